@@ -1,0 +1,88 @@
+"""Everything a reader or an editor sees, in the policy's language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from importlib.resources import files
+
+from livingpolicy.errors import HistoryError, Problem
+
+LANGUAGES = ("sv", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The texts of one language, by dotted key: `problem.unknown-key`, `report.heading`."""
+
+    language: str
+    texts: Mapping[str, str]
+
+    def text(self, key: str, /, **values: object) -> str:
+        """Return the text of *key* with its `{placeholders}` filled in.
+
+        Raises:
+            KeyError: there is no such text, or a placeholder has no value. A missing text is a bug: the
+                catalogues of all languages have the same keys and placeholders (tested).
+        """
+        return self.texts[key].format_map(values)
+
+    def count(self, key: str, number: int, /, **values: object) -> str:
+        """Return `key.one` or `key.other`, with `{count}` filled in."""
+        form = "one" if number == 1 else "other"
+        return self.text(f"{key}.{form}", count=number, **values)
+
+    def day(self, day: date) -> str:
+        """Return "3 november 2026"."""
+        from babel.dates import format_date  # late: 50 ms that most commands do not need
+
+        return format_date(day, "long", locale=self._locale)
+
+    def month(self, day: date) -> str:
+        """Return "november 2026"."""
+        from babel.dates import format_skeleton  # late, as above
+
+        return format_skeleton("yMMMM", day, locale=self._locale)
+
+    def moment(self, moment: datetime) -> str:
+        """Return "3 november 2026 kl. 14:05"."""
+        return self.text("moment", day=self.day(moment.date()), time=f"{moment:%H:%M}")
+
+    def message(self, problem: Problem) -> str:
+        """Return what is wrong and what to do, without the place."""
+        return self.text(f"problem.{problem.code}", **problem.values)
+
+    def problem(self, problem: Problem) -> str:
+        """Return the line that editors, terminals and CI read: `path:line: code: what. What to do.`."""
+        return f"{problem.source}: {problem.code}: {self.message(problem)}"
+
+    def refusal(self, error: HistoryError) -> str:
+        """Return why git cannot answer, and the cure."""
+        return self.text(f"history.{error.code}", **error.values)
+
+    @property
+    def _locale(self) -> str:
+        return {"sv": "sv", "en": "en_GB"}[self.language]
+
+
+@lru_cache
+def catalogue(language: str) -> Catalogue:
+    """Return the texts of *language*; a language that we do not speak gets Swedish."""
+    language = language if language in LANGUAGES else LANGUAGES[0]
+    folder = files("livingpolicy") / "locale" / language
+    texts: dict[str, str] = {}
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            texts.update(_flat(tomllib.loads(entry.read_text("utf-8"))))
+    return Catalogue(language, texts)
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)

@@ -1,0 +1,263 @@
+"""The policy as its editors wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from livingpolicy.interval import Interval
+
+SectionId: TypeAlias = str
+"""`^[a-z0-9][a-z0-9-]{0,59}$`, unique in the whole policy, never changed."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where something is written."""
+
+    path: str
+    """Relative to the repository, always `/`-separated."""
+    line: int = 1
+    """1-based."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A role that answers for sections; never a person."""
+
+    id: str
+    name: str
+    """As it reads in a sentence: "Kundtjänstchefen"."""
+    team: str | None
+    contact: str | None
+    """A mailbox or a telephone number of the role."""
+
+
+class Kind(StrEnum):
+    """How binding a section is."""
+
+    PROMISE = "promise"
+    """Customers may hold us to it."""
+    RULE = "rule"
+    """Staff must."""
+    GUIDELINE = "guideline"
+    """Staff decide."""
+
+
+class Area(StrEnum):
+    """What part of the customer's dealings with us a section is about."""
+
+    OVERVIEW = "overview"
+    SPEED = "speed"
+    COMMUNICATION = "communication"
+    FOLLOW_UP = "follow-up"
+    COMPLAINTS = "complaints"
+    RETENTION = "retention"
+    STAFF = "staff"
+
+
+class Phase(StrEnum):
+    """Where in the customer's dealings with us."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+    BETWEEN = "between"
+
+
+class Channel(StrEnum):
+    """How the customer reaches us."""
+
+    PHONE = "phone"
+    MAIL = "mail"
+    CHAT = "chat"
+    WEB = "web"
+    SOCIAL = "social"
+    VISIT = "visit"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class PosterText:
+    """What a section says on the poster: a figure with its unit and text, or a statement alone."""
+
+    text: str
+    figure: str | None = None
+    """At most three characters: "3", "24", "0"."""
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """What a role may give without asking."""
+
+    role: str
+    up_to: float
+    unit: str
+    beyond: str | None
+    """Owner id of the role that decides above the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMetadata:
+    """What stands in a section's `yaml` block, with what it inherits filled in."""
+
+    kind: Kind = Kind.GUIDELINE
+    promise: str | None = None
+    poster: PosterText | None = None
+    target: str | None = None
+    channels: tuple[Channel, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    areas: tuple[Area, ...] = ()
+    situations: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    mandate: tuple[Mandate, ...] = ()
+    review_when: tuple[str, ...] = ()
+    effective_from: date | None = None
+    retired_on: date | None = None
+    reason: str | None = None
+    """Why the section was retired."""
+    replaced_by: SectionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The unit of dates, owners and reviews."""
+
+    id: SectionId
+    title: str
+    body: str
+    """Markdown below the heading and its `yaml` block, LF line ends, NFC."""
+    metadata: SectionMetadata
+    owner: Owner
+    interval: Interval
+    aliases: tuple[SectionId, ...]
+    source: Source
+    """The line of the heading (line 1 of the file for a chapter's lead)."""
+    body_line: int
+    """1-based line of the file on which `body` begins."""
+
+    @property
+    def kind(self) -> Kind:
+        """How binding the section is."""
+        return self.metadata.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One Markdown file, one page of the site."""
+
+    id: SectionId
+    title: str
+    description: str | None
+    sections: tuple[Section, ...]
+    """The text before the first `##` comes first, as a section with the chapter's id, unless it is empty."""
+    source: Source
+
+    @property
+    def lead(self) -> Section | None:
+        """The text before the first `##`, if there is any."""
+        return self.sections[0] if self.sections and self.sections[0].id == self.id else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRules:
+    """`review:` in `policy.yml`."""
+
+    every: Interval
+    warn: Interval
+    """How long before the due day a section counts as due soon."""
+    grace: Interval
+    """How long overdue before the nightly gate fails."""
+    ceiling: Interval
+    """No section may be left alone for longer than this."""
+    per_week: int
+    """How many sections the owners can review in a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """When a channel is open on some days of the week, in the policy's time zone."""
+
+    days: tuple[int, ...]
+    """ISO weekdays, Monday is 1."""
+    opens: str
+    """`HH:MM`."""
+    closes: str
+    """`HH:MM`, `24:00` for midnight."""
+
+
+@dataclass(frozen=True, slots=True)
+class PosterSettings:
+    """`poster:` in `policy.yml`."""
+
+    address: str | None
+    """The short address under the QR code."""
+    screen_inches: float
+    distance_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What another department must do for a target to be reached."""
+
+    department: str
+    what: str
+    within: float
+    unit: str
+    agreed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number to reach."""
+
+    id: str
+    name: str
+    wording: str
+    """What `{{ target.ID }}` prints: "inom tre minuter"."""
+    at_most: float | None
+    at_least: float | None
+    unit: str
+    clock: str | None
+    share: float | None
+    """Percent of cases that must be within the limit."""
+    channel: Channel | None
+    owner: Owner
+    interval: Interval | None
+    measured: str | None
+    needs: tuple[Need, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The whole, as it stands in the working tree."""
+
+    title: str
+    organisation: str
+    language: str
+    """`sv` or `en`."""
+    timezone: str
+    """IANA name."""
+    vision: str
+    guiding_words: tuple[str, ...]
+    owner: Owner
+    """Who answers for the policy as a whole, and for what names no owner of its own."""
+    owners: Mapping[str, Owner]
+    review: ReviewRules
+    opening_hours: Mapping[Channel, tuple[OpeningHours, ...]]
+    poster: PosterSettings
+    chapters: tuple[Chapter, ...]
+    targets: Mapping[str, Target]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section in reading order."""
+        return tuple(section for chapter in self.chapters for section in chapter.sections)

@@ -1,0 +1,89 @@
+"""What git knows of the policy: commits, and what each did to each section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from livingpolicy.model.content import SectionId
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit of the published branch, as far as readers need to know it."""
+
+    sha: str
+    """40 or 64 hexadecimal digits."""
+    landed_at: datetime | None
+    """When it reached the branch (committer time, aware), in the policy's time zone; None when the recorded
+    time is impossible or in the future."""
+    subject: str
+    body: str
+
+
+class RevisionKind(StrEnum):
+    """What a commit did to a section."""
+
+    ADDED = "added"
+    REVISED = "revised"
+    EDITORIAL = "editorial"
+    """Revised, and the author says that nothing changes for the reader: the clock goes on."""
+    MOVED = "moved"
+    """Another file, the same meaning: no revision."""
+    RETITLED = "retitled"
+    REINSTATED = "reinstated"
+    RETIRED = "retired"
+
+    @property
+    def restarts_clock(self) -> bool:
+        """Whether the review interval is counted from this revision."""
+        return self in _RESTARTS_CLOCK
+
+    @property
+    def changes_meaning(self) -> bool:
+        """Whether the section reads differently afterwards."""
+        return self is not RevisionKind.MOVED
+
+
+_RESTARTS_CLOCK = frozenset(
+    {RevisionKind.ADDED, RevisionKind.REVISED, RevisionKind.RETITLED, RevisionKind.REINSTATED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One commit's effect on one section."""
+
+    commit: Commit
+    kind: RevisionKind
+    title: str
+    """The heading after the commit (before it, when retired)."""
+    text: str
+    """The section's Markdown body after the commit; empty when retired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader of the history should know: a code of the message catalogue and its values."""
+
+    code: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every section's revisions along the first-parent chain."""
+
+    revisions: Mapping[SectionId, tuple[Revision, ...]]
+    """Newest first; sections that no longer exist are kept."""
+    complete: bool
+    """False: git could not answer, and no date may be shown."""
+    head: str | None
+    """The commit that was read, None when there was none."""
+    drafts: frozenset[SectionId] = frozenset()
+    """Sections whose meaning in the working tree is not that of `head`."""
+    untracked: tuple[str, ...] = ()
+    """Policy files that git does not know."""
+    notes: tuple[Note, ...] = ()

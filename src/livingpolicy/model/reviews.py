@@ -1,0 +1,90 @@
+"""What people looked at, and where each section stands on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from livingpolicy.model.content import Chapter, Policy, Section, SectionId, Source
+from livingpolicy.model.history import Commit, History
+
+
+class Outcome(StrEnum):
+    """What a review found."""
+
+    UNCHANGED = "unchanged"
+    REVISED = "revised"
+    NEEDS_CHANGE = "needs-change"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person looked, and wrote down what was checked."""
+
+    section: SectionId
+    reviewed_on: date
+    by: str
+    """Owner id."""
+    checked: str
+    outcome: Outcome
+    note: str | None
+    source: Source
+
+
+class Status(StrEnum):
+    """Where a section stands on a given day; in the order of urgency."""
+
+    OVERDUE = "overdue"
+    UNKNOWN = "unknown"
+    DRAFT = "draft"
+    DUE_SOON = "due-soon"
+    CURRENT = "current"
+    UPCOMING = "upcoming"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReview:
+    """A section with its dates and status on the day of the snapshot."""
+
+    section: Section
+    chapter: Chapter
+    last_revised: Commit | None
+    """The last commit that changed its meaning (an editorial one included)."""
+    last_reviewed: Review | None
+    """The last review in the ledger, whatever its outcome."""
+    due_on: date | None
+    days_overdue: int
+    """0 unless overdue."""
+    status: Status
+    revisions: int
+    """How many revisions the history has; moves are not revisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The policy on a day: the one value that every output is a function of."""
+
+    policy: Policy
+    reviews: tuple[Review, ...]
+    history: History
+    as_of: date
+    sections: tuple[SectionReview, ...]
+    """In reading order."""
+
+    @property
+    def head(self) -> str | None:
+        """The commit the snapshot was taken at."""
+        return self.history.head
+
+    def of(self, section_id: SectionId) -> SectionReview:
+        """The dates of one section.
+
+        Raises:
+            KeyError: there is no such section.
+        """
+        for item in self.sections:
+            if item.section.id == section_id:
+                return item
+        raise KeyError(section_id)
