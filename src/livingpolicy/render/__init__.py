@@ -1,0 +1,1 @@
+"""What readers see, each output a pure function of a Snapshot."""

@@ -1,0 +1,50 @@
+"""Our own Jinja environment: everything escaped, a missing name an error, words from the catalogue.
+
+MkDocs renders its theme without escaping, so nothing of ours goes through its environment.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from livingpolicy.language import Catalogue, catalogue
+
+
+@lru_cache
+def environment(language: str) -> Environment:
+    """Return the environment whose texts and dates are in *language*.
+
+    In a template: `text("poster.read")` and `count("unit.days", 3)` ask the catalogue; the filters `day`,
+    `month` and `moment` write a date in words; `time` does so inside a `<time datetime="…">` element.
+    """
+    words = catalogue(language)
+    made = Environment(
+        loader=PackageLoader("livingpolicy", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals.update(language=words.language, text=words.text, count=words.count)
+    made.filters.update(
+        day=lambda day: words.day(_day(day)),
+        month=lambda day: words.month(_day(day)),
+        moment=words.moment,
+        time=lambda day: _time(words, day),
+    )
+    return made
+
+
+def _day(day: date) -> date:
+    # A datetime is a date to Python, and would be formatted in a time zone of babel's choosing.
+    return day.date() if isinstance(day, datetime) else day
+
+
+def _time(words: Catalogue, day: date) -> Markup:
+    machine = _day(day).isoformat()
+    return Markup('<time datetime="{}">{}</time>').format(machine, words.day(_day(day)))
