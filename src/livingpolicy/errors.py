@@ -57,4 +57,6 @@ class HistoryError(Exception):
         self.code = code
         """Key under `history.` in the message catalogue; the message names the cure."""
         self.values: Mapping[str, str] = MappingProxyType(values)
+        self.language = "sv"
+        """The policy's language, once somebody knows it."""
         super().__init__(code)

@@ -57,7 +57,10 @@ class Catalogue:
 
     def problem(self, problem: Problem) -> str:
         """Return the line that editors, terminals and CI read: `path:line: code: what. What to do.`."""
-        return f"{problem.source}: {problem.code}: {self.message(problem)}"
+        message = self.message(problem)
+        if problem.warning:
+            message = self.text("warning", message=message)
+        return f"{problem.source}: {problem.code}: {message}"
 
     def refusal(self, error: HistoryError) -> str:
         """Return why git cannot answer, and the cure."""

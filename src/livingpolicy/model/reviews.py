@@ -51,7 +51,7 @@ class SectionReview:
     section: Section
     chapter: Chapter
     last_revised: Commit | None
-    """The last commit that changed its meaning (an editorial one included)."""
+    """The last commit that changed its meaning; None when that, or its date, is not known."""
     last_reviewed: Review | None
     """The last review in the ledger, whatever its outcome."""
     due_on: date | None
@@ -59,7 +59,7 @@ class SectionReview:
     """0 unless overdue."""
     status: Status
     revisions: int
-    """How many revisions the history has; moves are not revisions."""
+    """How many revisions the history has, editorial ones included; a move is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""`python -m livingpolicy`."""
+
+from livingpolicy.cli import main
+
+raise SystemExit(main())

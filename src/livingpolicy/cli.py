@@ -1,0 +1,82 @@
+"""The one door for people and CI: parses the call, and turns refusals into a line and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import sys
+from collections.abc import Sequence
+
+import click
+
+from livingpolicy import __version__
+from livingpolicy.errors import ExitCode, HistoryError, PolicyError
+from livingpolicy.language import catalogue
+
+COMMANDS = ("report", "check", "review")
+"""In the order of `--help`; each is `livingpolicy.commands.NAME`."""
+
+
+class LateGroup(click.Group):
+    """A group that imports a command when it is called, so that none pays for another's libraries."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """Return the commands in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"livingpolicy.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(
+    cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="COMMAND …"
+)
+@click.version_option(__version__, message="livingpolicy %(version)s")
+def cli() -> None:
+    """Keep a customer policy written, used and current.
+
+    Exit codes: 0 fine, 1 a finding, 2 the content or the call is wrong, 3 the environment cannot answer.
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; *argv* without the program's name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console of another code page still gets the report, å as \xe5, rather than a traceback.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        outcome = cli.main(args=argv, prog_name="livingpolicy", standalone_mode=False)
+    except PolicyError as error:
+        _print_policy_error(error)
+        return ExitCode.WRONG
+    except HistoryError as error:
+        click.echo(catalogue(error.language).refusal(error), err=True)
+        return ExitCode.CANNOT_ANSWER
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.WRONG
+    except click.Abort:
+        return 130
+    except BrokenPipeError:
+        # The reader of the pipe has seen enough (`| head`); the flush at exit must not complain either.
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        return ExitCode.FINE
+    except OSError as error:
+        click.echo(f"livingpolicy: {error}", err=True)
+        return ExitCode.CANNOT_ANSWER
+    return int(outcome or 0)
+
+
+def _print_policy_error(error: PolicyError) -> None:
+    words = catalogue(error.language)
+    for problem in error.problems:
+        click.echo(words.problem(problem), err=True)
+    click.echo(words.count("check.refused", len(error.problems)), err=True)

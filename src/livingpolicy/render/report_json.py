@@ -1,0 +1,61 @@
+"""The report as JSON: a contract that scripts of others depend on (schema 1)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from livingpolicy.model import Commit, SectionReview, Snapshot, Status
+from livingpolicy.review import worst_first
+
+SCHEMA = 1
+ALWAYS_COUNTED = (Status.CURRENT, Status.DUE_SOON, Status.OVERDUE)
+"""Counted even when there are none, so that a script can read them without asking first."""
+
+
+def report(snapshot: Snapshot) -> str:
+    """Return the report document, worst section first, ending in a line feed."""
+    counted = Counter(item.status for item in snapshot.sections)
+    document = {
+        "schema": SCHEMA,
+        "policy": snapshot.policy.title,
+        "head": snapshot.head,
+        "as_of": snapshot.as_of.isoformat(),
+        "timezone": snapshot.policy.timezone,
+        "history": "complete" if snapshot.history.complete else "unavailable",
+        "counts": {
+            status.value: counted[status] for status in Status if counted[status] or status in ALWAYS_COUNTED
+        },
+        "sections": [_section(item) for item in worst_first(snapshot.sections)],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _section(item: SectionReview) -> dict[str, object]:
+    section = item.section
+    return {
+        "id": section.id,
+        "title": section.title,
+        "chapter": item.chapter.id,
+        "path": section.source.path,
+        "line": section.source.line,
+        "owner": section.owner.id,
+        "status": item.status.value,
+        "last_revised": _commit(item.last_revised),
+        "last_reviewed_on": item.last_reviewed.reviewed_on.isoformat() if item.last_reviewed else None,
+        "review_every": str(section.interval),
+        "due_on": item.due_on.isoformat() if item.due_on else None,
+        "days_overdue": item.days_overdue,
+        "revisions": item.revisions,
+    }
+
+
+def _commit(commit: Commit | None) -> dict[str, str] | None:
+    if commit is None or commit.landed_at is None:
+        return None
+    return {
+        "commit": commit.sha,
+        "on": commit.landed_at.date().isoformat(),
+        "at": commit.landed_at.isoformat(),
+        "subject": commit.subject,
+    }

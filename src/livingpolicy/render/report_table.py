@@ -1,0 +1,149 @@
+"""The report as a table: columns of text that the terminal, Markdown and CSV forms share."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from livingpolicy.language import Catalogue
+from livingpolicy.model import SectionReview, Snapshot, Status
+from livingpolicy.review import worst_first
+
+COLUMNS = ("status", "section", "owner", "revised", "reviewed", "due")
+CSV_COLUMNS = (
+    "id", "title", "chapter", "path", "line", "owner", "status",
+    "last_revised_on", "commit", "last_reviewed_on", "review_every", "due_on", "days_overdue", "revisions",
+)  # fmt: skip
+SYMBOLS = {
+    Status.OVERDUE: "!",
+    Status.UNKNOWN: "?",
+    Status.DRAFT: "~",
+    Status.DUE_SOON: "*",
+    Status.CURRENT: "✓",
+    Status.UPCOMING: ">",
+    Status.RETIRED: "–",
+}
+
+
+def heading(snapshot: Snapshot, words: Catalogue) -> str:
+    """Return which policy, which day and which version the report speaks of."""
+    version = snapshot.head[:7] if snapshot.head else words.text("report.no-version")
+    return words.text(
+        "report.heading", policy=snapshot.policy.title, day=words.day(snapshot.as_of), version=version
+    )
+
+
+def summary(snapshot: Snapshot, words: Catalogue) -> str:
+    """Return the counts in a sentence, worst first: "1 försenad, 3 granskas snart, 20 aktuella."."""
+    counted = Counter(item.status for item in snapshot.sections)
+    parts = [words.count(f"report.count.{status}", counted[status]) for status in Status if counted[status]]
+    return ", ".join(parts) + "." if parts else words.text("report.empty")
+
+
+def rows(snapshot: Snapshot, words: Catalogue) -> list[tuple[str, ...]]:
+    """Return one row of text per section in the order of COLUMNS, worst first."""
+    return [
+        (
+            f"{SYMBOLS[item.status]} {words.text(f'status.{item.status}')}",
+            f"{item.section.title} ({item.section.id})",
+            item.section.owner.name,
+            _revised(item),
+            item.last_reviewed.reviewed_on.isoformat() if item.last_reviewed else "–",
+            _due(item, words),
+        )
+        for item in worst_first(snapshot.sections)
+    ]
+
+
+def headings(words: Catalogue) -> tuple[str, ...]:
+    """Return the headings of COLUMNS."""
+    return tuple(words.text(f"report.column.{column}") for column in COLUMNS)
+
+
+def plain(snapshot: Snapshot, words: Catalogue) -> str:
+    """Return the report for a pipe or a log: aligned columns, no colours, no wrapping."""
+    table = [headings(words), *rows(snapshot, words)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(COLUMNS))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in table)
+    body = "\n".join(line.rstrip() for line in lines)
+    return f"{heading(snapshot, words)}\n{summary(snapshot, words)}\n\n{body}\n"
+
+
+def markdown(snapshot: Snapshot, words: Catalogue) -> str:
+    """Return the report for a job summary or an issue; text of the policy cannot become markup."""
+    table = [_row(map(_escaped, headings(words))), _row("---" for _ in COLUMNS)]
+    table += [_row(map(_escaped, row)) for row in rows(snapshot, words)]
+    return "\n".join(
+        [
+            f"## {_escaped(heading(snapshot, words))}",
+            "",
+            _escaped(summary(snapshot, words)),
+            "",
+            *table,
+            "",
+        ]
+    )
+
+
+def comma_separated(snapshot: Snapshot) -> str:
+    """Return the report as CSV with the names of the JSON contract, safe to open in a spreadsheet."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    for item in worst_first(snapshot.sections):
+        section, revised = item.section, item.last_revised
+        writer.writerow(
+            _no_formula(str(value))
+            for value in (
+                section.id,
+                section.title,
+                item.chapter.id,
+                section.source.path,
+                section.source.line,
+                section.owner.id,
+                item.status.value,
+                _iso(revised.landed_at.date() if revised and revised.landed_at else None),
+                revised.sha if revised else "",
+                _iso(item.last_reviewed.reviewed_on if item.last_reviewed else None),
+                section.interval,
+                _iso(item.due_on),
+                item.days_overdue,
+                item.revisions,
+            )
+        )
+    return stream.getvalue()
+
+
+def _revised(item: SectionReview) -> str:
+    revised = item.last_revised
+    return revised.landed_at.date().isoformat() if revised and revised.landed_at else "–"
+
+
+def _due(item: SectionReview, words: Catalogue) -> str:
+    if item.due_on is None:
+        return "–"
+    if item.days_overdue and item.status is Status.OVERDUE:
+        return words.count("report.late", item.days_overdue, day=item.due_on.isoformat())
+    return item.due_on.isoformat()
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _escaped(text: str) -> str:
+    for character in "\\`*_{}[]<>#|@":
+        text = text.replace(character, f"&#{ord(character)};")
+    return text
+
+
+def _no_formula(text: str) -> str:
+    # A spreadsheet runs a cell that begins so; the apostrophe makes it text.
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -1,0 +1,35 @@
+"""The report on a terminal: a table with colours, drawn by rich."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from livingpolicy.language import Catalogue
+from livingpolicy.model import Snapshot, Status
+from livingpolicy.render.report_table import heading, headings, rows, summary
+from livingpolicy.review import worst_first
+
+COLOURS = {
+    Status.OVERDUE: "bold red",
+    Status.UNKNOWN: "magenta",
+    Status.DRAFT: "cyan",
+    Status.DUE_SOON: "yellow",
+    Status.CURRENT: "green",
+    Status.UPCOMING: "blue",
+    Status.RETIRED: "dim",
+}
+
+
+def show(snapshot: Snapshot, words: Catalogue, console: Console) -> None:
+    """Print the report on *console*."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in headings(words):
+        table.add_column(title, overflow="fold")
+    for item, row in zip(worst_first(snapshot.sections), rows(snapshot, words), strict=True):
+        table.add_row(Text(row[0], COLOURS[item.status]), *map(Text, row[1:]))
+    console.print(Text(heading(snapshot, words), "bold"))
+    console.print(Text(summary(snapshot, words)))
+    console.print()
+    console.print(table)

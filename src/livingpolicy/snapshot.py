@@ -1,0 +1,46 @@
+"""Files and git become one value, once per run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from livingpolicy.clock import Clock
+from livingpolicy.errors import HistoryError, Problem
+from livingpolicy.load import load_policy
+from livingpolicy.model import History, Note, Snapshot
+from livingpolicy.review import review_sections
+from livingpolicy.revisions import read_history
+
+HistoryUse = Literal["required", "optional", "none"]
+"""What to do when git cannot answer: refuse, go on with every date unknown, or do not even ask."""
+
+
+def take_snapshot(
+    root: Path, clock: Clock, *, history: HistoryUse = "required"
+) -> tuple[Snapshot, tuple[Problem, ...]]:
+    """Read the policy under *root* (the folder that holds `policy/`) and its history.
+
+    Returns the snapshot and the warnings of the content. With `optional`, a history that cannot be read
+    leaves its reason as the first of `snapshot.history.notes`.
+
+    Raises:
+        PolicyError: the content is wrong; carries every problem of every file.
+        HistoryError: git cannot answer, and *history* is `required`.
+    """
+    content = load_policy(root, clock)
+    policy = content.policy
+    try:
+        if history == "none":
+            read = History(revisions={}, complete=False, head=None)
+        else:
+            read = read_history(root, content.files, timezone=policy.timezone, now=clock.now)
+    except HistoryError as error:
+        error.language = policy.language
+        if history == "required":
+            raise
+        note = Note(f"history.{error.code}", error.values)
+        read = History(revisions={}, complete=False, head=None, notes=(note,))
+    as_of = clock.day(policy.timezone)
+    sections = review_sections(policy, read, content.reviews, today=as_of)
+    return Snapshot(policy, content.reviews, read, as_of, sections), content.warnings
