@@ -1,0 +1,207 @@
+"""The rest of `.github/`: the required check, the forms, who must approve what."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.github.test_workflows import GITHUB, ROOT, WORKFLOWS, check_schema, jobs, read, scripts
+
+TOOLS = Path(sys.executable).parent
+
+
+def test_zizmor_has_nothing_to_say():
+    """The strictest persona, every kind of file, without network."""
+    done = subprocess.run(
+        [TOOLS / "zizmor", "--offline", "--no-progress", "--persona", "auditor", "--collect=all", GITHUB],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    for path in WORKFLOWS:
+        assert path.name in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [
+        ("ISSUE_TEMPLATE/stammer-inte.yml", "vendor.github-issue-forms"),
+        ("ISSUE_TEMPLATE/config.yml", "vendor.github-issue-config"),
+        ("dependabot.yml", "vendor.dependabot"),
+    ],
+)
+def test_the_platform_can_read_it(path, schema):
+    check_schema(schema, GITHUB / path)
+
+
+def test_the_check_always_runs():
+    """A required check that is skipped blocks a change for ever, or lets it through unseen."""
+    workflow = read(GITHUB / "workflows/check.yml")
+    assert workflow["on"] == {"pull_request": "", "merge_group": ""}
+    assert all("if" not in job for job in workflow["jobs"].values())
+
+
+def test_publishing_never_asks_whether_something_is_overdue():
+    """A correction must get out even while another section is late."""
+    assert scripts(GITHUB / "workflows/publish.yml").strip() == "make site"
+
+
+def test_what_is_published_comes_from_no_cache():
+    assert all(
+        "cache" not in step.get("with", {})
+        for path in WORKFLOWS
+        for job in jobs(path)
+        for step in job["steps"]
+    )
+
+
+def test_the_form_can_be_filled_in_by_the_site():
+    """The link "Stämmer inte?" on the site names these fields in its address."""
+    form = yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/stammer-inte.yml").read_text("utf-8"))
+    assert {field["id"] for field in form["body"] if "id" in field} >= {"avsnitt", "fel", "kalla", "version"}
+
+
+def owners() -> dict[str, str]:
+    lines = (GITHUB / "CODEOWNERS").read_text("utf-8").splitlines()
+    pairs = (line.split() for line in lines if line and not line.startswith("#"))
+    return dict(pairs)
+
+
+def approver(path: str) -> str:
+    """The last line that fits decides."""
+    found = [
+        owner
+        for pattern, owner in owners().items()
+        if pattern == "*"
+        or (pattern.endswith("/") and f"/{path}".startswith(pattern))
+        or fnmatch(f"/{path}", pattern)
+    ]
+    return found[-1]
+
+
+def test_each_chapter_and_its_reviews_are_approved_by_the_role_that_owns_it():
+    for chapter in sorted((ROOT / "policy/chapters").rglob("*.md")):
+        owner = re.search(r"^owner: (\S+)$", chapter.read_text("utf-8"), re.MULTILINE)
+        assert owner, chapter
+        assert approver(f"policy/chapters/{chapter.name}") == f"@example/{owner[1]}"
+        assert approver(f"policy/reviews/{chapter.stem}.yml") == f"@example/{owner[1]}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "policy/policy.yml",
+        ".policy-ignore-revs",
+        ".github/CODEOWNERS",
+        ".github/workflows/check.yml",
+        "src/livingpolicy/gate.py",
+        "hooks/policy.py",
+        "mkdocs.yml",
+        "requirements.lock",
+        "Makefile",
+    ],
+)
+def test_what_can_weaken_the_checks_is_approved_by_the_owner_of_the_policy(path):
+    policy = yaml.safe_load((ROOT / "policy/policy.yml").read_text("utf-8"))
+    assert approver(path) == f"@example/{policy['owner']}"
+
+
+def test_codeowners_names_nothing_that_is_gone():
+    for pattern in owners():
+        if pattern != "/.policy-ignore-revs":  # made when somebody first needs it
+            assert list(ROOT.glob(pattern.strip("/"))), pattern
+
+
+MARKER = "<!-- livingpolicy:review -->"
+
+
+@pytest.mark.parametrize(
+    ("overdue", "issue", "calls"),
+    [
+        ("2", "", ["issue create"]),
+        ("2", "7", ["issue edit 7"]),
+        ("0", "7", ["issue close 7"]),
+        ("0", "", []),
+    ],
+)
+def test_one_issue_is_opened_rewritten_and_closed(tmp_path, overdue, issue, calls):
+    """Against a stand-in for `gh` that answers with the number of the open issue and writes down the rest."""
+    (script,) = [
+        step["run"]
+        for job in jobs(GITHUB / "workflows/review.yml")
+        for step in job["steps"]
+        if step.get("id") == "issue"
+    ]
+    (tmp_path / "report.md").write_text("# Granskning\n" + "| rad |\n" * 500, "utf-8")
+    gh = tmp_path / "gh"
+    gh.write_text(
+        '#!/bin/sh\ncase "$*" in "issue list"*) echo "$ISSUE";; *) echo "$*" >> calls;; esac\n', "utf-8"
+    )
+    gh.chmod(0o755)
+    (tmp_path / "calls").touch()
+
+    subprocess.run(
+        [shutil.which("bash"), "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=tmp_path,
+        env={
+            "PATH": f"{tmp_path}:/usr/bin:/bin",
+            "RUNNER_TEMP": str(tmp_path),
+            "OVERDUE": overdue,
+            "ISSUE": issue,
+        },
+        check=True,
+    )
+
+    made = (tmp_path / "calls").read_text("utf-8").splitlines()
+    assert [re.match(r"issue (?:create|(?:edit|close) \d+)", line)[0] for line in made] == calls
+    assert not any("comment" in line for line in made if "close" not in line)
+    body = (tmp_path / "issue.md").read_text("utf-8")
+    assert body.startswith(f"{MARKER}\n# Granskning\n")
+    assert len(body.splitlines()) <= 201
+
+
+def test_the_issue_is_found_by_the_marker_it_is_written_with():
+    text = (GITHUB / "workflows/review.yml").read_text("utf-8")
+    assert text.count(MARKER) == 2
+    assert ".author.is_bot" in text
+
+
+@pytest.mark.parametrize(("answer", "outcome"), [(0, 0), (1, 0), (2, 2), (3, 3)])
+def test_a_change_is_stopped_by_wrong_content_and_never_by_anothers_debt(tmp_path, answer, outcome):
+    """The content step of check.yml, against a stand-in for `livingpolicy check` with each of its answers."""
+    (script,) = [
+        step["run"]
+        for job in jobs(GITHUB / "workflows/check.yml")
+        for step in job["steps"]
+        if "livingpolicy check" in step.get("run", "")
+    ]
+    command = tmp_path / ".venv/bin/livingpolicy"
+    command.parent.mkdir(parents=True)
+    command.write_text(
+        f'#!/bin/sh\necho "fil.md:1: ::error::lurad"\necho "</pre>" >&2\nexit {answer}\n', "utf-8"
+    )
+    command.chmod(0o755)
+    summary = tmp_path / "summary.md"
+
+    done = subprocess.run(
+        [shutil.which("bash"), "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(summary)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == outcome
+    assert ("::notice" in done.stdout) is (answer == 1)
+    first, *_, token = [line for line in done.stdout.splitlines() if not line.startswith("::notice")]
+    assert first == f"::stop-commands::{token.strip(':')}"
+    assert "    fil.md:1: ::error::lurad\n" in summary.read_text("utf-8")
