@@ -38,7 +38,7 @@ class Interval:
         """
         match = _PATTERN.fullmatch(text.strip().lower())
         if match is None or match[2] not in UNITS:
-            raise ValueError(text)
+            raise ValueError(f"{text!r} is not an interval")
         return cls(int(match[1]), UNITS[match[2]])
 
     def after(self, day: date) -> date:

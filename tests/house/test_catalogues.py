@@ -1,0 +1,87 @@
+"""Everything a reader or an editor sees exists in Swedish and in English."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from livingpolicy.errors import Problem
+from livingpolicy.language import LANGUAGES, catalogue
+from livingpolicy.model import (
+    Area,
+    Channel,
+    Kind,
+    Phase,
+    RevisionKind,
+    Source,
+    Status,
+)
+
+SOURCE = Path(__file__).parents[2] / "src" / "livingpolicy"
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_all_languages_have_the_same_texts() -> None:
+    keys = {language: set(catalogue(language).texts) for language in LANGUAGES}
+    assert keys["sv"] ^ keys["en"] == set()
+
+
+@pytest.mark.parametrize("key", sorted(catalogue("sv").texts))
+def test_a_text_has_the_same_placeholders_in_all_languages(key: str) -> None:
+    assert placeholders(catalogue("sv").texts[key]) == placeholders(catalogue("en").texts[key])
+
+
+@pytest.mark.parametrize("kind", [Area, Channel, Kind, Phase, RevisionKind, Status])
+def test_every_word_of_the_domain_has_a_name(kind: type) -> None:
+    prefix = "revision" if kind is RevisionKind else kind.__name__.lower()
+    for language in LANGUAGES:
+        assert {f"{prefix}.{member}" for member in kind} <= set(catalogue(language).texts)
+
+
+def problem_codes() -> set[str]:
+    """Return every code given to a `Problem(...)` as a literal."""
+    codes = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem":
+                literals = [argument for argument in node.args[1:2] if isinstance(argument, ast.Constant)]
+                codes |= {str(literal.value) for literal in literals}
+    return codes
+
+
+def test_every_problem_has_words() -> None:
+    assert {f"problem.{code}" for code in problem_codes()} <= set(catalogue("sv").texts)
+
+
+def test_every_problem_says_what_to_do() -> None:
+    """A message is what is wrong and then what to do: at least two sentences, the last one ended."""
+    for language in LANGUAGES:
+        for key, text in catalogue(language).texts.items():
+            if key.startswith("problem."):
+                assert re.search(r"[.:?!”)] \S.*[.?”)]$", text, re.DOTALL), (language, key, text)
+
+
+def test_a_warning_says_that_it_is_one() -> None:
+    problem = Problem(Source("policy/a.md", 3), "untracked", {"path": "policy/a.md"}, warning=True)
+    assert catalogue("en").problem(problem).startswith("policy/a.md:3: untracked: warning: Git does not know")
+
+
+def test_days_are_written_out() -> None:
+    from datetime import date, datetime
+
+    day = date(2026, 11, 3)
+    moment = datetime(2026, 11, 3, 14, 5)  # noqa: DTZ001 (only its printing is tested)
+    assert (catalogue("sv").day(day), catalogue("en").day(day)) == ("3 november 2026", "3 November 2026")
+    assert (catalogue("sv").month(day), catalogue("en").month(day)) == ("november 2026", "November 2026")
+    assert catalogue("sv").moment(moment) == "3 november 2026 kl. 14:05"
+
+
+def test_a_language_we_do_not_speak_gets_swedish() -> None:
+    assert catalogue("de").language == "sv"
