@@ -12,8 +12,10 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -157,25 +159,12 @@ def _read(cache: Path, cut: Cut) -> FontFile:
 
 def _make(source: Path, cut: Cut) -> dict[str, Any]:
     """Cut one font: `woff2` in base64, `cap_height` and `advances` in ems."""
-    from io import BytesIO  # late, as fontTools: only when the cache is empty
-
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import (
+        TTFont,
+    )  # late, and so below: a third of a second, only when the cache is empty
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    font = TTFont(source, recalcTimestamp=False)  # the packages' own date, so that the bytes are stable
-    for table in font["cmap"].tables:
-        if table.isUnicode():
-            # Neither typeface has the hyphens of U+2010 and U+2011, and a fallback glyph would stand out.
-            table.cmap.update({ord(hyphen): table.cmap[ord("-")] for hyphen in _HYPHENS})
-    # Subsetting first makes everything after it a few times faster.
-    options = Options(layout_features=list(_FEATURES), hinting=False, notdef_outline=True)
-    options.name_IDs = [
-        "*"
-    ]  # the licence stays inside, and looking for unused names costs a fifth of the time
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[ord(character) for character in CHARACTERS])
-    subsetter.subset(font)
+    font = TTFont(BytesIO(_subset(source)), recalcTimestamp=False)
     font = instantiateVariableFont(font, dict(cut.axes), inplace=True)
     font.flavor = "woff2"
     stream = BytesIO()
@@ -188,6 +177,27 @@ def _make(source: Path, cut: Cut) -> dict[str, Any]:
             chr(code): font["hmtx"][glyph][0] / em for code, glyph in sorted(font.getBestCmap().items())
         },
     }
+
+
+@lru_cache
+def _subset(source: Path) -> bytes:
+    """Return the variable font with no more than `CHARACTERS`: once for all weights that are cut from it."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(source, recalcTimestamp=False)  # the package's own date, so that the bytes are stable
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            # Neither typeface has the hyphens U+2010 and U+2011, and a fallback glyph would stand out.
+            table.cmap.update({ord(hyphen): table.cmap[ord("-")] for hyphen in _HYPHENS})
+    options = Options(layout_features=list(_FEATURES), hinting=False, notdef_outline=True)
+    options.name_IDs = ["*"]  # they hold the licence, and looking for unused ones is slow
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[ord(character) for character in CHARACTERS])
+    subsetter.subset(font)
+    stream = BytesIO()
+    font.save(stream)
+    return stream.getvalue()
 
 
 def _write(path: Path, data: bytes) -> None:
