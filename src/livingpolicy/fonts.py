@@ -159,9 +159,8 @@ def _read(cache: Path, cut: Cut) -> FontFile:
 
 def _make(source: Path, cut: Cut) -> dict[str, Any]:
     """Cut one font: `woff2` in base64, `cap_height` and `advances` in ems."""
-    from fontTools.ttLib import (
-        TTFont,
-    )  # late, and so below: a third of a second, only when the cache is empty
+    # Late, as in `_subset`: a third of a second that only an empty cache costs.
+    from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
     font = TTFont(BytesIO(_subset(source)), recalcTimestamp=False)
