@@ -57,6 +57,7 @@ def review_section(
     """Return the dates and the status of one section; *reviews* are its own, newest first."""
     revised = last_revised(section, history)
     due_on = due(section, revised, reviews)
+    stands = status(section, history, due_on, rules, today=today)
     revisions = history.revisions.get(section.id, ())
     return SectionReview(
         section=section,
@@ -64,8 +65,8 @@ def review_section(
         last_revised=revised,
         last_reviewed=reviews[0] if reviews else None,
         due_on=due_on,
-        days_overdue=max(0, (today - due_on).days) if due_on else 0,
-        status=status(section, history, due_on, rules, today=today),
+        days_overdue=(today - due_on).days if due_on and stands is Status.OVERDUE else 0,
+        status=stands,
         revisions=sum(revision.kind.changes_meaning for revision in revisions),
     )
 

@@ -28,7 +28,7 @@ def reviewed(today: str, *revisions: object, **more: object) -> SectionReview:
     ],
 )
 def test_status_turns_after_the_due_day(today: str, status: Status) -> None:
-    """Added 1 January, reviewed every 6 months, warned 30 days ahead: due 1 July, and overdue the day after."""
+    """Added 1 January, every 6 months, warned 30 days ahead: due 1 July, and overdue the day after."""
     item = reviewed(today)
     assert (item.due_on, item.status) == (date(2026, 7, 1), status)
 

@@ -17,6 +17,8 @@ CSV_COLUMNS = (
     "id", "title", "chapter", "path", "line", "owner", "status",
     "last_revised_on", "commit", "last_reviewed_on", "review_every", "due_on", "days_overdue", "revisions",
 )  # fmt: skip
+MARKUP = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]<>#|@&"}
+"""What Markdown or a forge would act on, mentions included, as text."""
 SYMBOLS = {
     Status.OVERDUE: "!",
     Status.UNKNOWN: "?",
@@ -125,7 +127,7 @@ def _revised(item: SectionReview) -> str:
 def _due(item: SectionReview, words: Catalogue) -> str:
     if item.due_on is None:
         return "–"
-    if item.days_overdue and item.status is Status.OVERDUE:
+    if item.days_overdue:
         return words.count("report.late", item.days_overdue, day=item.due_on.isoformat())
     return item.due_on.isoformat()
 
@@ -139,9 +141,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    for character in "\\`*_{}[]<>#|@":
-        text = text.replace(character, f"&#{ord(character)};")
-    return text
+    return text.translate(MARKUP)
 
 
 def _no_formula(text: str) -> str:
