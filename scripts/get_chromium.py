@@ -19,7 +19,7 @@ PLAYWRIGHT = ((sys.executable, "-m", "playwright", "install", "chromium"),)
 def main() -> int:
     """Return 0 when a browser is there, 3 when none could be had."""
     if find_chromium() is None:
-        can_apt = shutil.which("apt-get") and os.geteuid() == 0
+        can_apt = sys.platform != "win32" and shutil.which("apt-get") and os.geteuid() == 0
         _run(APT if can_apt else PLAYWRIGHT)
     found = find_chromium()
     if found is None or not found.is_file():

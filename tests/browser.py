@@ -53,7 +53,7 @@ class Watched:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
-    """Return `open_page(url, width=…, height=…, **context_options)`, which waits until the fonts are there."""
+    """Return `open_page(url, width=…, height=…, **context_options)`, which waits for the fonts."""
     with ExitStack() as stack:
 
         def opened(

@@ -73,8 +73,8 @@ def _places(environment: Mapping[str, str]) -> Iterator[Path]:
         for folder in (Path("/Applications"), Path.home() / "Applications"):
             yield from (folder / name for name in _MAC)
     for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-        if folder := environment.get(variable):
-            yield from (Path(folder) / name for name in _WINDOWS)
+        if programs := environment.get(variable):
+            yield from (Path(programs) / name for name in _WINDOWS)
     for folder in _playwright_folders(environment):
         for pattern in _PLAYWRIGHT:
             yield from sorted(folder.glob(pattern), reverse=True)  # the newest first
