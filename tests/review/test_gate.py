@@ -39,8 +39,8 @@ def test_the_finding_says_who_is_late_with_what_and_what_to_do() -> None:
     (problem,) = judge(snapshot(policy(), ADDED, today="2026-07-16")).problems
     assert catalogue("sv").problem(problem) == (
         "policy/chapters/tillganglighet.md:9: overdue: Avsnittet ”Svar telefon” skulle ha granskats "
-        "senast 2026-07-01 (15 dagar sedan). Kundtjänstchefen granskar det: ändra texten, eller skriv in granskningen med "
-        'livingpolicy review svar-telefon --checked "vad som kontrollerades".'
+        "senast 2026-07-01 (15 dagar sedan). Kundtjänstchefen granskar det: ändra texten, eller skriv in "
+        'granskningen med livingpolicy review svar-telefon --checked "vad som kontrollerades".'
     )
 
 
