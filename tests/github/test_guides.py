@@ -1,0 +1,89 @@
+"""What the guides show can be copied: the examples are valid content."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from livingpolicy.cli import main
+from tests.github.test_workflows import ROOT
+from tests.policy_repo import CHAPTER, POLICY_YML
+
+DOCS = ROOT / "docs"
+LAGER = "  lagerchef: {name: Lagerchefen, team: Lager, contact: lager@example.com}\n"
+TARGETS = """\
+svarstid-telefon:
+  name: Svarstid i telefon
+  wording: inom tre minuter
+  at_most: 3
+  unit: minuter
+  channel: phone
+  owner: kundtjanstchef
+"""
+
+
+def judge(root: Path, files: dict[str, str]) -> int:
+    """Return what `livingpolicy check` says of a policy with *files* beside the smallest one."""
+    small = {
+        "policy/policy.yml": POLICY_YML.replace("owners:\n", f"owners:\n{LAGER}"),
+        "policy/targets.yml": TARGETS,
+        "policy/chapters/tillganglighet.md": CHAPTER,
+    }
+    for path, text in (small | files).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    return main(["check", "--scope", "all", "--no-git", "--today", "2026-11-22", "--root", str(root)])
+
+
+def test_the_chapter_in_the_editors_guide_is_valid(tmp_path):
+    guide = (DOCS / "redaktor.md").read_text("utf-8")
+    chapter = re.search(r"^````markdown\n(.+?)^````$", guide, re.MULTILINE | re.DOTALL)
+    assert judge(tmp_path, {"policy/chapters/leverans.md": chapter[1]}) == 0
+
+
+def test_the_review_in_the_reviewers_guide_is_valid(tmp_path):
+    guide = (DOCS / "granska.md").read_text("utf-8")
+    ledger = re.search(r"^```yaml\n(.+?)^```$", guide, re.MULTILINE | re.DOTALL)
+    assert judge(tmp_path, {"policy/reviews/tillganglighet.yml": ledger[1]}) == 0
+
+
+NEEDS = {
+    "poster": "promise: Vi svarar inom 3 minuter.",
+    "reason": "retired_on: 2026-01-01",
+    "replaced_by": "retired_on: 2026-01-01\nreason: Två avsnitt blev ett.",
+    "retired_on": "reason: Ingen använde blanketten.",
+}
+"""Fields that say nothing without another one."""
+
+EXAMPLES = dict(
+    re.findall(r"^\| `(\w+)` \|.*\| `(\1: .+)` \|$", (DOCS / "falt.md").read_text("utf-8"), re.MULTILINE)
+)
+
+
+@pytest.mark.parametrize("field", EXAMPLES)
+def test_each_field_is_shown_as_it_may_be_written(tmp_path, field):
+    metadata = "\n".join(filter(None, (NEEDS.get(field), EXAMPLES[field])))
+    metadata = metadata.replace("replaced_by: klagomal", "replaced_by: svar-telefon")
+    metadata = metadata.replace("role: medarbetare", "role: kundchef")
+    section = f"## Prov {{#prov}}\n\n```yaml\n{metadata}\n```\n\nText.\n"
+    chapter = textwrap.dedent("""\
+        ---
+        title: Prov
+        ---
+
+        # Prov
+
+        """)
+    assert judge(tmp_path, {"policy/chapters/provkapitel.md": chapter + section}) == 0
+
+
+def test_every_field_has_an_example():
+    named = set(re.findall(r"^\| `(\w+)` \|", (DOCS / "falt.md").read_text("utf-8"), re.MULTILINE))
+    assert named - set(EXAMPLES) == {
+        "title",
+        "id",
+        "description",
+    }  # of a chapter, shown in the editors' guide
