@@ -69,8 +69,9 @@ define install
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation --editable .
 endef
 
+# Where the tests' environment stands already, it holds all that the site needs: never take anything out of it.
 .venv/.ok: .venv/bin/python requirements.lock pyproject.toml
-	$(call install,requirements.lock)
+	$(if $(wildcard .venv/.dev),@$(MAKE) --no-print-directory .venv/.dev,$(call install,requirements.lock))
 	@touch $@
 
 .venv/.dev: .venv/bin/python requirements-dev.lock pyproject.toml
