@@ -1,0 +1,90 @@
+// What a page that was built some time ago must find out by itself: what day it is, and what that means.
+// Without this script every date still stands on the page in words.
+(() => {
+  "use strict";
+
+  /** The policy's own day and clock: {day: "2026-11-22", weekday: "7", time: "14:05"}. */
+  const now = (timeZone) => {
+    const parts = new Intl.DateTimeFormat("en-GB", {
+      timeZone, hourCycle: "h23", weekday: "short",
+      year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+    }).formatToParts(new Date());
+    const of = (type) => parts.find((part) => part.type === type).value;
+    return {
+      day: `${of("year")}-${of("month")}-${of("day")}`,
+      weekday: String(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(of("weekday")) + 1),
+      time: `${of("hour")}:${of("minute")}`,
+    };
+  };
+
+  /** The same rule as review.py: the due day itself is in time. Days as text compare as days. */
+  const status = (today, dueOn, warnOn, effectiveOn) => {
+    if (effectiveOn && today < effectiveOn) return "upcoming";
+    if (!dueOn) return "unknown";
+    if (today > dueOn) return "overdue";
+    return today >= warnOn ? "due-soon" : "current";
+  };
+
+  const showStatuses = (today) => {
+    for (const box of document.querySelectorAll(".lp-status[data-status]")) {
+      const seen = status(today, box.dataset.dueOn, box.dataset.warnOn, box.dataset.effectiveOn);
+      box.dataset.status = seen;
+      for (const word of box.querySelectorAll("[data-when]")) word.hidden = word.dataset.when !== seen;
+      for (const note of box.closest(".lp-line")?.querySelectorAll("[data-shown-when]") ?? []) {
+        note.hidden = note.dataset.shownWhen !== seen;
+      }
+    }
+  };
+
+  const countAnew = (today) => {
+    for (const list of document.querySelectorAll(".lp-tally[data-dates]")) {
+      const counts = {overdue: 0, "due-soon": 0, current: 0, upcoming: 0};
+      for (const dates of list.dataset.dates.split(" ").filter(Boolean)) counts[status(today, ...dates.split("/"))] += 1;
+      for (const number of list.querySelectorAll("[data-count]")) {
+        const counted = counts[number.dataset.count];
+        if (counted !== undefined) number.textContent = counted;
+      }
+    }
+  };
+
+  const showOpenNow = ({weekday, time}) => {
+    const open = new Set();
+    for (const hours of document.querySelectorAll("[data-opens]")) {
+      const today = hours.dataset.days.split(" ").includes(weekday);
+      hours.classList.toggle("lp-hours__today", today);
+      if (today && hours.dataset.opens <= time && time < hours.dataset.closes) open.add(hours.dataset.channel);
+    }
+    for (const mark of document.querySelectorAll("[data-open-channel]")) mark.hidden = !open.has(mark.dataset.openChannel);
+  };
+
+  const offerSearch = () => {
+    const toggle = document.getElementById("__search");
+    for (const button of document.querySelectorAll("[data-lp-search]")) {
+      button.hidden = !toggle;
+      button.onclick = () => {
+        toggle.checked = true;
+        toggle.dispatchEvent(new Event("change"));
+        document.querySelector("[data-md-component=search-query]")?.focus();
+      };
+    }
+  };
+
+  const look = () => {
+    const timezone = document.querySelector("[data-timezone]")?.dataset.timezone;
+    if (!timezone) return;
+    const moment = now(timezone);
+    showStatuses(moment.day);
+    countAnew(moment.day);
+    showOpenNow(moment);
+  };
+
+  const begin = () => {
+    look();
+    offerSearch();
+  };
+
+  // With instant navigation the theme tells of each new page; without it this one is all there is.
+  if (typeof document$ !== "undefined") document$.subscribe(begin);
+  else begin();
+  setInterval(look, 60_000);  // a page that is left open over midnight
+})();

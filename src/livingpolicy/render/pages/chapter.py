@@ -1,0 +1,54 @@
+"""A chapter's page."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from livingpolicy.language import catalogue
+from livingpolicy.model import Chapter, Snapshot
+from livingpolicy.render.environment import environment
+from livingpolicy.render.pages.addresses import page_url
+from livingpolicy.render.pages.prose import Prose, first_sentence
+from livingpolicy.render.pages.sections import view
+from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
+
+
+def chapter_page(chapter: Chapter, snapshot: Snapshot, *, settings: SiteSettings, version: str) -> SitePage:
+    """Return the page of *chapter*: its lead, then each section under its line of dates."""
+    policy = snapshot.policy
+    words = catalogue(policy.language)
+    url = page_url(chapter.id, settings)
+    prose = Prose(policy, url, settings)
+    views = [
+        view(item, snapshot, prose, settings=settings, version=version, words=words)
+        for item in snapshot.sections
+        if item.chapter.id == chapter.id
+    ]
+    lead = views.pop(0) if chapter.lead is not None else None
+    html = environment(policy.language).get_template("site/chapter.html").render(
+        chapter=chapter,
+        number=policy.chapters.index(chapter) + 1,
+        chapters=len(policy.chapters),
+        lead=lead,
+        sections=views,
+    )
+    return SitePage(
+        url=url,
+        id=chapter.id,
+        title=chapter.title,
+        description=summary(chapter),
+        html=Markup(html),  # noqa: S704  # from our escaping environment
+        headings=tuple(Heading(line.item.section.id, line.item.section.title) for line in views),
+        anchors=frozenset(
+            name for section in chapter.sections for name in (section.id, *section.aliases)
+        ) | {chapter.id},
+        chapter=chapter.id,
+        path=chapter.source.path,
+    )
+
+
+def summary(chapter: Chapter) -> str:
+    """Return one line on what a chapter is about; "" when it does not say."""
+    if chapter.description:
+        return chapter.description
+    return first_sentence(chapter.lead.body) if chapter.lead else ""

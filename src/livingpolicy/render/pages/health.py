@@ -1,0 +1,56 @@
+"""How fresh the policy is, in counts that the reader's own day can correct."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from livingpolicy.model import SectionReview, Snapshot, Status
+from livingpolicy.render.pages.sections import SEEN_LATER, facts
+
+ALWAYS = (Status.OVERDUE, Status.DUE_SOON, Status.CURRENT)
+"""Shown even when there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many sections stand where on the day of the snapshot."""
+
+    counts: tuple[tuple[Status, int], ...]
+    """In the order of urgency."""
+    dates: str
+    """What a later day needs to count anew: `due/warn` of each section with a due day, `due/warn/from` when upcoming."""
+
+
+def tally(snapshot: Snapshot) -> Tally:
+    """Return the counts of *snapshot*."""
+    counted = Counter(item.status for item in snapshot.sections)
+    known = [
+        facts(item, snapshot.policy, today=snapshot.as_of)
+        for item in snapshot.sections
+        if item.status in SEEN_LATER and item.due_on
+    ]
+    return Tally(
+        counts=tuple((status, counted[status]) for status in Status if counted[status] or status in ALWAYS),
+        dates=" ".join(
+            "/".join(str(day) for day in (line.due_on, line.warn_on, line.effective_on) if day) for line in known
+        ),
+    )
+
+
+def last_seen(item: SectionReview) -> date | None:
+    """Return the day on which somebody last wrote or reviewed the section; None when that is not known."""
+    if item.last_revised is None or item.last_revised.landed_at is None:
+        return None
+    days = [item.last_revised.landed_at.date()]
+    if item.last_reviewed:
+        days.append(item.last_reviewed.reviewed_on)
+    return max(days)
+
+
+def longest_untouched(items: Iterable[SectionReview]) -> SectionReview | None:
+    """Return the section that nobody has written or reviewed for the longest time."""
+    known = [(seen, item) for item in items if (seen := last_seen(item))]
+    return min(known, key=lambda pair: pair[0])[1] if known else None

@@ -1,0 +1,209 @@
+"""The editors' Markdown as HTML that is safe to publish: links led to pages, targets in words, nothing raw."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from livingpolicy.model import Policy, Section
+from livingpolicy.outline import slug
+from livingpolicy.render.pages.addresses import page_url, relative
+from livingpolicy.render.pages.values import SiteSettings
+
+_TARGET = re.compile(r"\{\{ *target\.([a-z0-9-]+) *\}\}")
+_ALIGNMENT = {f"text-align:{side}": f"lp-{side}" for side in ("left", "center", "right")}
+
+_TAGS = {
+    *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "a", "img"),
+    *("ul", "ol", "li", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "loading"},
+    "ol": {"start"},
+    "td": {"data-label"},
+    **{heading: {"id"} for heading in ("h3", "h4", "h5", "h6")},
+}
+_CLASSES = {"table": {"lp-table"}, "th": set(_ALIGNMENT.values()), "td": set(_ALIGNMENT.values())}
+
+
+@dataclass(frozen=True)
+class Prose:
+    """How text of *policy* is written out on the page whose address is *origin*."""
+
+    policy: Policy
+    origin: str
+    settings: SiteSettings
+
+    def block(self, section: Section) -> Markup:
+        """Return the body of *section*."""
+        tokens = _parser().parse(section.body)
+        self._prepare(tokens, section.source.path)
+        _give_ids(tokens, section.id)
+        _label_cells(tokens)
+        return _clean(_parser().renderer.render(tokens, _parser().options, {}))
+
+    def line(self, text: str, section: Section) -> Markup:
+        """Return one line of *section*'s metadata: emphasis, links and targets, no blocks."""
+        tokens = _parser().parseInline(text)
+        self._prepare(tokens, section.source.path)
+        return _clean(_parser().renderer.render(tokens, _parser().options, {}))
+
+    def images(self, section: Section) -> Iterator[str]:
+        """Yield the pictures of *section*, relative to the repository."""
+        for token in _every(_parser().parse(section.body)):
+            if token.type == "image":
+                path = _inside(section.source.path, str(token.attrs.get("src", "")))
+                if path is not None and path.startswith("policy/images/"):
+                    yield path
+
+    def _prepare(self, tokens: Sequence[Token], path: str) -> None:
+        for token in _every(tokens):
+            match token.type:
+                case "text":
+                    token.content = _TARGET.sub(self._target, token.content)
+                case "link_open":
+                    token.attrs["href"] = self._link(str(token.attrs.get("href", "")), path)
+                case "image":
+                    token.attrs["src"] = self._picture(str(token.attrs.get("src", "")), path)
+                    token.attrs["loading"] = "lazy"
+                case "th_open" | "td_open":
+                    style = str(token.attrs.pop("style", ""))
+                    if style:
+                        token.attrs["class"] = _ALIGNMENT[style]
+                case "table_open":
+                    # A class of its own, so that the theme does not wrap it anew.
+                    token.attrs["class"] = "lp-table"
+
+    def _target(self, match: re.Match[str]) -> str:
+        target = self.policy.targets.get(match[1])
+        return target.wording if target else match[0]
+
+    def _link(self, href: str, path: str) -> str:
+        inside = _inside(path, href)
+        if inside is None:
+            return href
+        anchor = urlsplit(href).fragment
+        page = self._pages.get(inside)
+        if page is None and PurePosixPath(inside).parts[0] == "docs":
+            page = page_url(PurePosixPath(inside).stem, self.settings)
+        if page is None:
+            return href
+        return relative(f"{page}#{anchor}" if anchor else page, self.origin)
+
+    def _picture(self, src: str, path: str) -> str:
+        inside = _inside(path, src)
+        return src if inside is None else relative(inside.removeprefix("policy/"), self.origin)
+
+    @cached_property
+    def _pages(self) -> Mapping[str, str]:
+        return {
+            chapter.source.path: page_url(chapter.id, self.settings) for chapter in self.policy.chapters
+        }
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    # Raw HTML is parsed, so that a comment disappears; everything else of it is shown as it was typed.
+    parser.add_render_rule("html_block", _raw)
+    parser.add_render_rule("html_inline", _raw)
+    return parser
+
+
+def _raw(_renderer: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
+    content = tokens[index].content
+    return "" if content.lstrip().startswith("<!--") else str(Markup.escape(content))
+
+
+def _every(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _every(token.children or ())
+
+
+def _inside(path: str, href: str) -> str | None:
+    """Return the file of the repository that *href*, written in the file *path*, leads to."""
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        return None
+    if not parts.path:
+        return path
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+
+
+def _give_ids(tokens: Sequence[Token], section: str) -> None:
+    taken: set[str] = set()
+    for token, inline in zip(tokens, tokens[1:], strict=False):
+        if token.type == "heading_open":
+            wanted = f"{section}-{slug(inline.content) or token.tag}"
+            name, number = wanted, 2
+            while name in taken:
+                name, number = f"{wanted}-{number}", number + 1
+            taken.add(name)
+            token.attrs["id"] = name
+
+
+def _label_cells(tokens: Sequence[Token]) -> None:
+    """Write each column's heading on its cells: on a phone a row is shown as a card."""
+    headings: list[str] = []
+    column = 0
+    for token, inline in zip(tokens, tokens[1:], strict=False):
+        match token.type:
+            case "table_open":
+                headings = []
+            case "tr_open":
+                column = 0
+            case "th_open":
+                headings.append(_plain(inline))
+            case "td_open":
+                token.attrs["data-label"] = headings[column] if column < len(headings) else ""
+                column += 1
+
+
+def _plain(inline: Token) -> str:
+    return "".join(token.content for token in _every(inline.children or ()) if not token.children)
+
+
+def _clean(html: str) -> Markup:
+    return Markup(  # noqa: S704  # sanitised here and nowhere else
+        nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            allowed_classes=_CLASSES,
+            url_schemes={"http", "https", "mailto", "tel"},
+            link_rel=None,
+            attribute_filter=_attribute,
+        )
+    )
+
+
+def _attribute(tag: str, attribute: str, value: str) -> str | None:
+    """Return *value* as it may be published; a picture comes from the site itself or not at all."""
+    if tag == "img" and attribute == "src" and (urlsplit(value).scheme or urlsplit(value).netloc):
+        return None
+    return value
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of Markdown *text* without its markup; "" when it does not begin with a paragraph.
+
+    >>> first_sentence("Så **når** kunderna oss. Alltid.")
+    'Så når kunderna oss.'
+    """
+    tokens = _parser().parse(text)
+    if len(tokens) < 2 or tokens[0].type != "paragraph_open":
+        return ""
+    plain = re.sub(r"\s+", " ", _plain(tokens[1]))
+    return re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", plain, maxsplit=1)[0].strip()

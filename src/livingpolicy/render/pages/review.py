@@ -1,0 +1,138 @@
+"""The page of reviews: what is due, for whom and when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from livingpolicy.language import catalogue
+from livingpolicy.model import Owner, SectionReview, Snapshot, Status
+from livingpolicy.render.environment import environment
+from livingpolicy.render.pages.health import tally
+from livingpolicy.render.pages.sections import Facts, facts, section_url
+from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
+from livingpolicy.review import worst_first
+
+AHEAD = (30, 90)
+"""Days for which each owner's load is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A section in the list."""
+
+    item: SectionReview
+    facts: Facts
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerLoad:
+    """What a role has before it."""
+
+    owner: Owner
+    sections: int
+    overdue: int
+    ahead: tuple[int, ...]
+    """How many fall due within each of `AHEAD`, the overdue ones not counted."""
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many sections fall due in a month."""
+
+    first: date
+    due: int
+    share: int
+    """Of the busiest month, in percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week in which more falls due than the owners can review."""
+
+    monday: date
+    sunday: date
+    due: int
+
+
+def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version: str) -> SitePage:
+    """Return the page of reviews, whose address is *url*."""
+    policy = snapshot.policy
+    words = catalogue(policy.language)
+    living = [item for item in snapshot.sections if item.status is not Status.RETIRED]
+    html = environment(policy.language).get_template("site/review.html").render(
+        tally=tally(snapshot),
+        rows=[
+            Row(item, facts(item, policy, today=snapshot.as_of), section_url(item, url, settings))
+            for item in worst_first(snapshot.sections)
+        ],
+        owners=_owners(living, snapshot.as_of),
+        ahead=AHEAD,
+        months=_months(living, snapshot.as_of),
+        weeks=_full_weeks(living, snapshot.as_of, policy.review.per_week),
+        per_week=policy.review.per_week,
+        as_of=snapshot.as_of,
+        version=version,
+        history=snapshot.history.complete,
+    )
+    headings = tuple(
+        Heading(name, words.text(f"site.review.{name}")) for name in ("owners", "months", "sections")
+    )
+    return SitePage(
+        url=url,
+        id="review",
+        title=words.text("site.review.title"),
+        description=words.text("site.review.description"),
+        html=Markup(html),  # noqa: S704  # from our escaping environment
+        headings=headings,
+        anchors=frozenset(heading.id for heading in headings),
+    )
+
+
+def _owners(items: Iterable[SectionReview], today: date) -> list[OwnerLoad]:
+    by_owner: dict[str, list[SectionReview]] = {}
+    for item in items:
+        by_owner.setdefault(item.section.owner.id, []).append(item)
+    loads = [_load(theirs, today) for theirs in by_owner.values()]
+    return sorted(loads, key=lambda load: (-load.overdue, load.next_on or date.max, load.owner.name))
+
+
+def _load(items: list[SectionReview], today: date) -> OwnerLoad:
+    coming = sorted(item.due_on for item in items if item.due_on and item.due_on >= today)
+    return OwnerLoad(
+        owner=items[0].section.owner,
+        sections=len(items),
+        overdue=sum(item.status is Status.OVERDUE for item in items),
+        ahead=tuple(sum(day <= today + timedelta(days=days) for day in coming) for days in AHEAD),
+        next_on=coming[0] if coming else None,
+    )
+
+
+def _months(items: Iterable[SectionReview], today: date) -> list[Month]:
+    """Return every month from today's to the last in which something falls due."""
+    due = Counter(item.due_on.replace(day=1) for item in items if item.due_on and item.due_on >= today)
+    if not due:
+        return []
+    months = []
+    first = today.replace(day=1)
+    while first <= max(due):
+        months.append(Month(first, due[first], round(100 * due[first] / max(due.values()))))
+        first = (first + timedelta(days=31)).replace(day=1)
+    return months
+
+
+def _full_weeks(items: Iterable[SectionReview], today: date, most: int) -> list[Week]:
+    due = Counter(
+        item.due_on - timedelta(days=item.due_on.weekday())
+        for item in items
+        if item.due_on and item.due_on >= today
+    )
+    return [
+        Week(monday, monday + timedelta(days=6), count) for monday, count in sorted(due.items()) if count > most
+    ]

@@ -1,0 +1,147 @@
+"""A section as readers meet it: what it says, how binding it is, how fresh it is and whom to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from livingpolicy.language import Catalogue
+from livingpolicy.model import Owner, Policy, PosterText, SectionReview, Snapshot, Status
+from livingpolicy.render.pages.addresses import anchor, edit_address, feedback_address, page_url, relative
+from livingpolicy.render.pages.prose import Prose
+from livingpolicy.render.pages.values import SiteSettings
+
+SEEN_LATER = frozenset({Status.CURRENT, Status.DUE_SOON, Status.OVERDUE, Status.UPCOMING})
+"""Statuses that a calendar alone can change, so that a page which is not rebuilt must find them out itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The dates of a section, and its status on the day of the build and on any later day."""
+
+    status: Status
+    due_on: date | None
+    warn_on: date | None
+    """The first day on which it counts as due soon."""
+    late_since: date | None
+    """The first day on which it is overdue."""
+    effective_on: date | None
+    """Its first day, when that day was still to come."""
+    retired_on: date | None
+    since: date | None
+    """The day since which it reads as it does."""
+    reviewed_on: date | None
+    owner: Owner
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """The status of today and those that a later day may bring."""
+        if self.status not in SEEN_LATER:
+            return (self.status,)
+        later = {self.status}
+        if self.due_on:
+            later |= {Status.CURRENT, Status.DUE_SOON, Status.OVERDUE}
+        elif self.effective_on:
+            later.add(Status.UNKNOWN)
+        if self.effective_on is None:
+            later.discard(Status.UPCOMING)
+        return tuple(status for status in Status if status in later)
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRow:
+    """What a role may give, in words."""
+
+    role: str
+    limit: str
+    beyond: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """What the template prints of a section."""
+
+    item: SectionReview
+    facts: Facts
+    body: Markup
+    promise: str | None
+    figure: PosterText | None
+    steps: tuple[Markup, ...]
+    mandate: tuple[MandateRow, ...]
+    replaced_by: tuple[str, str] | None
+    """Address and title of the section that took over."""
+    edit: str | None
+    wrong: str | None
+    """Where to say that something is wrong."""
+
+
+def facts(item: SectionReview, policy: Policy, *, today: date) -> Facts:
+    """Return the dates of *item*."""
+    section, metadata = item.section, item.section.metadata
+    revised = item.last_revised.landed_at.date() if item.last_revised and item.last_revised.landed_at else None
+    begins = metadata.effective_from
+    return Facts(
+        status=item.status,
+        due_on=item.due_on,
+        warn_on=policy.review.warn.before(item.due_on) if item.due_on else None,
+        late_since=item.due_on + timedelta(days=1) if item.due_on else None,
+        effective_on=begins if begins and begins > today else None,
+        retired_on=metadata.retired_on,
+        since=max(revised, begins) if revised and begins and begins <= today else revised,
+        reviewed_on=item.last_reviewed.reviewed_on if item.last_reviewed else None,
+        owner=section.owner,
+    )
+
+
+def view(
+    item: SectionReview, snapshot: Snapshot, prose: Prose, *, settings: SiteSettings, version: str, words: Catalogue
+) -> SectionView:
+    """Return *item* as its chapter's page shows it."""
+    section, metadata, policy = item.section, item.section.metadata, snapshot.policy
+    gone = item.status is Status.RETIRED
+    return SectionView(
+        item=item,
+        facts=facts(item, policy, today=snapshot.as_of),
+        body=Markup() if gone else prose.block(section),
+        promise=None if gone else metadata.promise,
+        figure=metadata.poster if metadata.poster and metadata.poster.figure and not gone else None,
+        steps=() if gone else tuple(prose.line(step, section) for step in metadata.steps),
+        mandate=() if gone else _mandate(item, policy, words),
+        replaced_by=_successor(item, snapshot, prose.origin, settings),
+        edit=edit_address(section.source.path, section.source.line, settings),
+        wrong=None
+        if gone
+        else feedback_address(section, url=prose.origin, version=version, settings=settings, words=words),
+    )
+
+
+def section_url(item: SectionReview, origin: str, settings: SiteSettings) -> str:
+    """Return the way from the page *origin* to a section."""
+    return relative(anchor(page_url(item.chapter.id, settings), item.section.id), origin)
+
+
+def _mandate(item: SectionReview, policy: Policy, words: Catalogue) -> tuple[MandateRow, ...]:
+    def name(role: str) -> str:
+        return policy.owners[role].name if role in policy.owners else role[:1].upper() + role[1:]
+
+    return tuple(
+        MandateRow(
+            name(row.role),
+            f"{format_decimal(row.up_to, locale=words.language)}\u00a0{row.unit}",
+            name(row.beyond) if row.beyond else None,
+        )
+        for row in item.section.metadata.mandate
+    )
+
+
+def _successor(
+    item: SectionReview, snapshot: Snapshot, origin: str, settings: SiteSettings
+) -> tuple[str, str] | None:
+    wanted = item.section.metadata.replaced_by
+    for other in snapshot.sections:
+        if wanted is not None and other.section.id == wanted:
+            return section_url(other, origin, settings), other.section.title
+    return None
