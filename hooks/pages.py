@@ -1,4 +1,4 @@
-"""Give MkDocs the pages that the core has written: the chapters, the start page, the reviews and what machines read."""
+"""Give MkDocs the pages the core has written and the files beside them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from livingpolicy.fonts import css, font_files, licences
+from livingpolicy.fonts import font_files
 from livingpolicy.language import catalogue
 from livingpolicy.render.pages.site import site, taken_ids
-from livingpolicy.render.pages.values import Feedback, SiteFile, SitePage, SiteSettings
+from livingpolicy.render.pages.values import Feedback, SitePage, SiteSettings
 
 
 @event_priority(90)  # after the snapshot, and before the search plugin asks for the language
@@ -26,9 +26,10 @@ def on_config(config: MkDocsConfig) -> None:
     snapshot, options = config.extra["snapshot"], config.extra["policy"]
     words = catalogue(snapshot.policy.language)
     docs = Path(config.docs_dir)
-    if taken := taken_ids(snapshot, {path.stem for path in docs.iterdir()} | {"api", "assets", "search"}):
+    if taken := taken_ids(snapshot, {path.stem for path in docs.iterdir()}):
         raise PluginError("\n".join(taken))
-    made = site(snapshot, _settings(config, options["feedback"]), poster=())
+    fonts = font_files(Path(config.config_file_path).resolve().parent / ".cache" / "fonts")
+    made = site(snapshot, _settings(config, options["feedback"]), fonts=fonts)
     guides = [name for name in options["guides"] if (docs / name).is_file()]
     guides += sorted(path.name for path in docs.glob("*.md") if path.name not in guides)
 
@@ -37,6 +38,10 @@ def on_config(config: MkDocsConfig) -> None:
     config.theme["language"] = made.language
     for option in config.theme["palette"]:
         option["toggle"]["name"] = words.text(f"site.palette.{option['toggle']['name']}")
+    config.mdx_configs["toc"] |= {
+        "title": words.text("site.toc"),
+        "permalink_title": words.text("site.permalink"),
+    }
     config.theme.static_templates.discard("sitemap.xml")  # robots are told to stay away
     config.nav = [
         {escape(made.start.title): "index.md"},
@@ -51,23 +56,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
     made = config.extra["site"]
     for page in (made.start, made.review):
         files.append(File.generated(config, _uri(page), content=""))
-    fonts = font_files(Path(config.config_file_path).resolve().parent / ".cache" / "fonts")
-    published = [
-        *made.files,
-        SiteFile("stylesheets/fonts.css", css(fonts, "../fonts/").encode()),
-        *(SiteFile(f"fonts/{font.name}", font.data) for font in fonts),
-        *(SiteFile(f"fonts/{name}", licence) for name, licence in licences().items()),
-    ]
-    for file in published:
+    for file in made.files:
         files.append(File.generated(config, file.path, content=file.content))
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
     """Lead to the poster, which is a file of its own and no page."""
     made = config.extra["site"]
-    if any(file.path.startswith(made.poster) for file in made.files):
-        title = catalogue(made.language).text("site.poster-title")
-        nav.items.insert(3, Link(escape(title), made.poster))
+    title = catalogue(made.language).text("site.poster-title")
+    nav.items.insert(3, Link(escape(title), made.poster))
 
 
 def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str | None:
@@ -96,7 +93,9 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     page.present_anchor_ids = set(ours.anchors)
     page.meta = {"description": escape(ours.description), "hero": ours.hero, "ours": True}
     if ours.wide:
-        page.meta |= {"hide": ["navigation", "toc"], "search": {"exclude": True}}
+        page.meta["hide"] = ["navigation", "toc"] if ours.hero else ["navigation"]
+    if ours.chapter is None:
+        page.meta["search"] = {"exclude": True}  # it repeats what the chapters say
     return str(ours.html)
 
 

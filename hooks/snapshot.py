@@ -1,4 +1,4 @@
-"""Load the policy once per build and hand it to the other hooks; refuse before anything on disk is touched."""
+"""Load the policy once per build for the other hooks; refuse before anything on disk is touched."""
 
 from __future__ import annotations
 

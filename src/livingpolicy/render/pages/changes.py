@@ -52,7 +52,9 @@ def latest_changes(
             touched.append((order.get(section, len(order)), changed))
     # A stable sort over the history's own order settles what landed at the same second.
     newest = sorted(by_commit.values(), key=lambda entry: entry[1], reverse=True)[:most]
-    return tuple(Change(landed.date(), commit.subject, _in_order(touched)) for commit, landed, touched in newest)
+    return tuple(
+        Change(landed.date(), commit.subject, _in_order(touched)) for commit, landed, touched in newest
+    )
 
 
 def _in_order(touched: Sequence[tuple[int, ChangedSection]]) -> tuple[ChangedSection, ...]:

@@ -8,7 +8,7 @@ from livingpolicy.language import catalogue
 from livingpolicy.model import Chapter, Snapshot
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import page_url
-from livingpolicy.render.pages.prose import Prose, first_sentence
+from livingpolicy.render.pages.prose import HeadingNames, Prose, first_sentence
 from livingpolicy.render.pages.sections import view
 from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
 
@@ -19,18 +19,23 @@ def chapter_page(chapter: Chapter, snapshot: Snapshot, *, settings: SiteSettings
     words = catalogue(policy.language)
     url = page_url(chapter.id, settings)
     prose = Prose(policy, url, settings)
+    names = HeadingNames.of_chapter(chapter)
     views = [
-        view(item, snapshot, prose, settings=settings, version=version, words=words)
+        view(item, snapshot, prose, names, settings=settings, version=version, words=words)
         for item in snapshot.sections
         if item.chapter.id == chapter.id
     ]
     lead = views.pop(0) if chapter.lead is not None else None
-    html = environment(policy.language).get_template("site/chapter.html").render(
-        chapter=chapter,
-        number=policy.chapters.index(chapter) + 1,
-        chapters=len(policy.chapters),
-        lead=lead,
-        sections=views,
+    html = (
+        environment(policy.language)
+        .get_template("site/chapter.html")
+        .render(
+            chapter=chapter,
+            number=policy.chapters.index(chapter) + 1,
+            chapters=len(policy.chapters),
+            lead=lead,
+            sections=views,
+        )
     )
     return SitePage(
         url=url,
@@ -39,9 +44,9 @@ def chapter_page(chapter: Chapter, snapshot: Snapshot, *, settings: SiteSettings
         description=summary(chapter),
         html=Markup(html),  # noqa: S704  # from our escaping environment
         headings=tuple(Heading(line.item.section.id, line.item.section.title) for line in views),
-        anchors=frozenset(
-            name for section in chapter.sections for name in (section.id, *section.aliases)
-        ) | {chapter.id},
+        anchors=frozenset(alias for section in chapter.sections for alias in section.aliases)
+        | names.taken
+        | {chapter.id},
         chapter=chapter.id,
         path=chapter.source.path,
     )

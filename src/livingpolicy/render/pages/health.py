@@ -21,7 +21,7 @@ class Tally:
     counts: tuple[tuple[Status, int], ...]
     """In the order of urgency."""
     dates: str
-    """What a later day needs to count anew: `due/warn` of each section with a due day, `due/warn/from` when upcoming."""
+    """What a later day needs to count anew: `due/warn` a section, `due/warn/from` when upcoming."""
 
 
 def tally(snapshot: Snapshot) -> Tally:
@@ -35,7 +35,8 @@ def tally(snapshot: Snapshot) -> Tally:
     return Tally(
         counts=tuple((status, counted[status]) for status in Status if counted[status] or status in ALWAYS),
         dates=" ".join(
-            "/".join(str(day) for day in (line.due_on, line.warn_on, line.effective_on) if day) for line in known
+            "/".join(str(day) for day in (line.due_on, line.warn_on, line.effective_on) if day)
+            for line in known
         ),
     )
 

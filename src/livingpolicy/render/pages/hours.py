@@ -43,7 +43,9 @@ def _open(entry: OpeningHours, words: Catalogue) -> Open:
     days = ", ".join(
         words.text(f"weekday.{first}")
         if first == last
-        else words.text("site.hours.span", first=words.text(f"weekday.{first}"), last=words.text(f"weekday.{last}"))
+        else words.text(
+            "site.hours.span", first=words.text(f"weekday.{first}"), last=words.text(f"weekday.{last}")
+        )
         for first, last in _runs(entry.days)
     )
     return Open(

@@ -1,4 +1,4 @@
-"""The editors' Markdown as HTML that is safe to publish: links led to pages, targets in words, nothing raw."""
+"""The editors' Markdown as HTML safe to publish: links led to pages, targets in words, nothing raw."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -15,16 +16,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from livingpolicy.model import Policy, Section
+from livingpolicy.markup import TARGET_REFERENCE
+from livingpolicy.model import Chapter, Policy, Section
 from livingpolicy.outline import slug
 from livingpolicy.render.pages.addresses import page_url, relative
 from livingpolicy.render.pages.values import SiteSettings
 
-_TARGET = re.compile(r"\{\{ *target\.([a-z0-9-]+) *\}\}")
+_EXPLICIT = re.compile(r"\s*\{\s*#([^\s{}]+)\s*\}\s*$")
 _ALIGNMENT = {f"text-align:{side}": f"lp-{side}" for side in ("left", "center", "right")}
 
 _TAGS = {
-    *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "a", "img"),
+    *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "a", "img"),
     *("ul", "ol", "li", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {
@@ -45,11 +47,11 @@ class Prose:
     origin: str
     settings: SiteSettings
 
-    def block(self, section: Section) -> Markup:
-        """Return the body of *section*."""
+    def block(self, section: Section, names: HeadingNames) -> Markup:
+        """Return the body of *section*; *names* is shared by the sections of a chapter."""
         tokens = _parser().parse(section.body)
         self._prepare(tokens, section.source.path)
-        _give_ids(tokens, section.id)
+        _give_ids(tokens, names)
         _label_cells(tokens)
         return _clean(_parser().renderer.render(tokens, _parser().options, {}))
 
@@ -71,7 +73,7 @@ class Prose:
         for token in _every(tokens):
             match token.type:
                 case "text":
-                    token.content = _TARGET.sub(self._target, token.content)
+                    token.content = TARGET_REFERENCE.sub(self._target, token.content)
                 case "link_open":
                     token.attrs["href"] = self._link(str(token.attrs.get("href", "")), path)
                 case "image":
@@ -107,14 +109,40 @@ class Prose:
 
     @cached_property
     def _pages(self) -> Mapping[str, str]:
-        return {
-            chapter.source.path: page_url(chapter.id, self.settings) for chapter in self.policy.chapters
-        }
+        return {chapter.source.path: page_url(chapter.id, self.settings) for chapter in self.policy.chapters}
+
+
+@dataclass(frozen=True)
+class HeadingNames:
+    """Hands out the ids of headings within sections: the same as `markup` lets links lead to."""
+
+    taken: set[str]
+
+    @classmethod
+    def of_chapter(cls, chapter: Chapter) -> HeadingNames:
+        """Begin with every id that is written out in *chapter*."""
+        written = {section.id for section in chapter.sections}
+        for section in chapter.sections:
+            headings = (line for line in section.body.splitlines() if line.startswith("#"))
+            written |= {found[1] for line in headings if (found := _EXPLICIT.search(line))}
+        return cls(written)
+
+    def of(self, title: str) -> str:
+        """Return the id of the next heading, whose text is *title*."""
+        if found := _EXPLICIT.search(title):
+            return found[1]
+        name = base = slug(title)
+        number = 0
+        while name in self.taken:
+            number += 1
+            name = f"{base}_{number}"
+        self.taken.add(name)
+        return name
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark").enable("table")
     # Raw HTML is parsed, so that a comment disappears; everything else of it is shown as it was typed.
     parser.add_render_rule("html_block", _raw)
     parser.add_render_rule("html_inline", _raw)
@@ -142,23 +170,19 @@ def _inside(path: str, href: str) -> str | None:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
 
 
-def _give_ids(tokens: Sequence[Token], section: str) -> None:
-    taken: set[str] = set()
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+def _give_ids(tokens: Sequence[Token], names: HeadingNames) -> None:
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open":
-            wanted = f"{section}-{slug(inline.content) or token.tag}"
-            name, number = wanted, 2
-            while name in taken:
-                name, number = f"{wanted}-{number}", number + 1
-            taken.add(name)
-            token.attrs["id"] = name
+            token.attrs["id"] = names.of(inline.content)
+            if inline.children and inline.children[-1].type == "text":
+                inline.children[-1].content = _EXPLICIT.sub("", inline.children[-1].content)
 
 
 def _label_cells(tokens: Sequence[Token]) -> None:
     """Write each column's heading on its cells: on a phone a row is shown as a card."""
     headings: list[str] = []
     column = 0
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         match token.type:
             case "table_open":
                 headings = []
@@ -197,7 +221,7 @@ def _attribute(tag: str, attribute: str, value: str) -> str | None:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of Markdown *text* without its markup; "" when it does not begin with a paragraph.
+    """Return the first sentence of Markdown *text* without markup; "" when no paragraph comes first.
 
     >>> first_sentence("Så **når** kunderna oss. Alltid.")
     'Så når kunderna oss.'

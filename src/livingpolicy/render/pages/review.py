@@ -66,20 +66,24 @@ def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version
     policy = snapshot.policy
     words = catalogue(policy.language)
     living = [item for item in snapshot.sections if item.status is not Status.RETIRED]
-    html = environment(policy.language).get_template("site/review.html").render(
-        tally=tally(snapshot),
-        rows=[
-            Row(item, facts(item, policy, today=snapshot.as_of), section_url(item, url, settings))
-            for item in worst_first(snapshot.sections)
-        ],
-        owners=_owners(living, snapshot.as_of),
-        ahead=AHEAD,
-        months=_months(living, snapshot.as_of),
-        weeks=_full_weeks(living, snapshot.as_of, policy.review.per_week),
-        per_week=policy.review.per_week,
-        as_of=snapshot.as_of,
-        version=version,
-        history=snapshot.history.complete,
+    html = (
+        environment(policy.language)
+        .get_template("site/review.html")
+        .render(
+            tally=tally(snapshot),
+            rows=[
+                Row(item, facts(item, policy, today=snapshot.as_of), section_url(item, url, settings))
+                for item in worst_first(snapshot.sections)
+            ],
+            owners=_owners(living, snapshot.as_of),
+            ahead=AHEAD,
+            months=_months(living, snapshot.as_of),
+            weeks=_full_weeks(living, snapshot.as_of, policy.review.per_week),
+            per_week=policy.review.per_week,
+            as_of=snapshot.as_of,
+            version=version,
+            history=snapshot.history.complete,
+        )
     )
     headings = tuple(
         Heading(name, words.text(f"site.review.{name}")) for name in ("owners", "months", "sections")
@@ -92,6 +96,7 @@ def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version
         html=Markup(html),  # noqa: S704  # from our escaping environment
         headings=headings,
         anchors=frozenset(heading.id for heading in headings),
+        wide=True,
     )
 
 
@@ -134,5 +139,7 @@ def _full_weeks(items: Iterable[SectionReview], today: date, most: int) -> list[
         if item.due_on and item.due_on >= today
     )
     return [
-        Week(monday, monday + timedelta(days=6), count) for monday, count in sorted(due.items()) if count > most
+        Week(monday, monday + timedelta(days=6), count)
+        for monday, count in sorted(due.items())
+        if count > most
     ]

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Owner, Policy, PosterText, SectionReview, Snapshot, Status
 from livingpolicy.render.pages.addresses import anchor, edit_address, feedback_address, page_url, relative
-from livingpolicy.render.pages.prose import Prose
+from livingpolicy.render.pages.prose import HeadingNames, Prose
 from livingpolicy.render.pages.values import SiteSettings
 
 SEEN_LATER = frozenset({Status.CURRENT, Status.DUE_SOON, Status.OVERDUE, Status.UPCOMING})
-"""Statuses that a calendar alone can change, so that a page which is not rebuilt must find them out itself."""
+"""Statuses that a calendar alone can change, so that a page that is not rebuilt must find out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ class SectionView:
 def facts(item: SectionReview, policy: Policy, *, today: date) -> Facts:
     """Return the dates of *item*."""
     section, metadata = item.section, item.section.metadata
-    revised = item.last_revised.landed_at.date() if item.last_revised and item.last_revised.landed_at else None
+    revised = (
+        item.last_revised.landed_at.date() if item.last_revised and item.last_revised.landed_at else None
+    )
     begins = metadata.effective_from
     return Facts(
         status=item.status,
@@ -97,15 +99,22 @@ def facts(item: SectionReview, policy: Policy, *, today: date) -> Facts:
 
 
 def view(
-    item: SectionReview, snapshot: Snapshot, prose: Prose, *, settings: SiteSettings, version: str, words: Catalogue
+    item: SectionReview,
+    snapshot: Snapshot,
+    prose: Prose,
+    names: HeadingNames,
+    *,
+    settings: SiteSettings,
+    version: str,
+    words: Catalogue,
 ) -> SectionView:
-    """Return *item* as its chapter's page shows it."""
+    """Return *item* as its chapter's page shows it; *names* is shared by the sections of the page."""
     section, metadata, policy = item.section, item.section.metadata, snapshot.policy
     gone = item.status is Status.RETIRED
     return SectionView(
         item=item,
         facts=facts(item, policy, today=snapshot.as_of),
-        body=Markup() if gone else prose.block(section),
+        body=Markup() if gone else prose.block(section, names),
         promise=None if gone else metadata.promise,
         figure=metadata.poster if metadata.poster and metadata.poster.figure and not gone else None,
         steps=() if gone else tuple(prose.line(step, section) for step in metadata.steps),

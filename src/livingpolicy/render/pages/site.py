@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from livingpolicy.fonts import FontFile, css, licences
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Snapshot
 from livingpolicy.render.environment import environment
@@ -15,7 +16,8 @@ from livingpolicy.render.pages.machine import build_id, machine_files
 from livingpolicy.render.pages.prose import Prose
 from livingpolicy.render.pages.review import review_page
 from livingpolicy.render.pages.start import start_page
-from livingpolicy.render.pages.values import Site, SiteFile, SitePage, SiteSettings
+from livingpolicy.render.pages.values import Site, SiteFile, SiteSettings
+from livingpolicy.render.poster import FOLDER, poster_page
 
 
 def version_of(snapshot: Snapshot, words: Catalogue) -> str:
@@ -25,20 +27,25 @@ def version_of(snapshot: Snapshot, words: Catalogue) -> str:
     return words.text("site.draft-version", version=version) if snapshot.history.drafts else version
 
 
-def site(snapshot: Snapshot, settings: SiteSettings, *, poster: Iterable[SiteFile] = ()) -> Site:
-    """Return the site of *snapshot*; the files of the *poster* are published as they are."""
+def site(snapshot: Snapshot, settings: SiteSettings, *, fonts: Sequence[FontFile]) -> Site:
+    """Return the site of *snapshot*, with the poster and the *fonts* that both are set in."""
     policy = snapshot.policy
     words = catalogue(policy.language)
     templates = environment(policy.language)
     version = version_of(snapshot, words)
     review_url = page_url(words.text("site.path.review"), settings)
-    poster_url = page_url(words.text("site.path.poster"), settings)
+    poster_url = f"{FOLDER}/"
     chapters = tuple(
         chapter_page(chapter, snapshot, settings=settings, version=version) for chapter in policy.chapters
     )
     start = start_page(snapshot, settings=settings, review_url=review_url, poster_url=poster_url)
     review = review_page(snapshot, review_url, settings=settings, version=version)
-    poster = tuple(poster)
+    poster = tuple(SiteFile(*item) for item in poster_page(snapshot, fonts=fonts).items())
+    type_ = (
+        SiteFile("stylesheets/fonts.css", css(fonts, "../fonts/").encode()),
+        *(SiteFile(f"fonts/{font.name}", font.data) for font in fonts),
+        *(SiteFile(f"fonts/{name}", licence) for name, licence in licences().items()),
+    )
     build = build_id(
         [page.hero.encode() + page.html.encode() for page in (start, *chapters, review)]
         + [file.content for file in poster]
@@ -56,15 +63,15 @@ def site(snapshot: Snapshot, settings: SiteSettings, *, poster: Iterable[SiteFil
         ),
         missing=Markup(templates.get_template("site/missing.html").render()),  # noqa: S704  # as above
         notice=_notice(snapshot, words),
-        files=(*poster, *machine_files(snapshot, build)),
+        files=(*poster, *type_, *machine_files(snapshot, build)),
         images=_images(snapshot, settings),
     )
 
 
 def taken_ids(snapshot: Snapshot, others: Iterable[str]) -> tuple[str, ...]:
-    """Return a line for each chapter whose id is the address of another page; *others* are folders and pages."""
+    """Return a line for each chapter whose id is another page's address; *others* are names in `docs/`."""
     words = catalogue(snapshot.policy.language)
-    taken = {*others, words.text("site.path.review"), words.text("site.path.poster")}
+    taken = {*others, words.text("site.path.review"), FOLDER, "api", "assets", "fonts", "search"}
     return tuple(
         words.text("site.problem.taken", source=chapter.source, id=chapter.id)
         for chapter in snapshot.policy.chapters
@@ -83,6 +90,3 @@ def _notice(snapshot: Snapshot, words: Catalogue) -> Markup:
 def _images(snapshot: Snapshot, settings: SiteSettings) -> tuple[str, ...]:
     prose = Prose(snapshot.policy, "", settings)
     return tuple(sorted({path for section in snapshot.policy.sections for path in prose.images(section)}))
-
-
-__all__ = ["Site", "SitePage", "site", "taken_ids", "version_of"]

@@ -16,6 +16,7 @@ from livingpolicy.render.pages.health import Tally, longest_untouched, tally
 from livingpolicy.render.pages.hours import opening_hours
 from livingpolicy.render.pages.sections import section_url
 from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
+from livingpolicy.render.poster import promises
 
 CHANGES = 4
 """How many of the latest commits the start page tells of."""
@@ -63,13 +64,11 @@ def start_page(snapshot: Snapshot, *, settings: SiteSettings, review_url: str, p
     policy = snapshot.policy
     words = catalogue(policy.language)
     templates = environment(policy.language)
-    in_force = [
-        item for item in snapshot.sections if item.status not in {Status.RETIRED, Status.UPCOMING}
-    ]
+    in_force = [item for item in snapshot.sections if item.status not in {Status.RETIRED, Status.UPCOMING}]
     html = templates.get_template("site/start.html").render(
         promises=[
             PromiseLine(section_url(item, "", settings), item.section.metadata.poster)
-            for item in in_force
+            for item in promises(snapshot)
             if item.section.metadata.poster
         ],
         chapters=[

@@ -95,7 +95,7 @@ class Site:
     """Stands above every page; empty when all is well."""
     files: tuple[SiteFile, ...]
     images: tuple[str, ...]
-    """Pictures the policy uses, relative to the repository; published under their own path without `policy/`."""
+    """Pictures the policy uses, relative to the repository; published without the `policy/`."""
 
     @property
     def pages(self) -> tuple[SitePage, ...]:
