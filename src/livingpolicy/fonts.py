@@ -39,6 +39,7 @@ INVISIBLE = frozenset("\n\t\u00ad\u200b\u2060")
 """Characters that need no glyph."""
 
 _FEATURES = ("case", "ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum")
+_CAP_BOX = "  ascent-override: {cap:.4g}%;\n  descent-override: 0%;\n  line-gap-override: 0%;\n"
 _HYPHENS = ("\u2010", "\u2011")
 _RECIPE = 1
 """Raise it when a change of this module changes the bytes it makes."""
@@ -111,11 +112,12 @@ def licences() -> Mapping[str, bytes]:
     }
 
 
-def css(fonts: Iterable[FontFile], prefix: str, *, display: str = "swap") -> str:
+def css(fonts: Iterable[FontFile], prefix: str, *, display: str = "swap", cap_box: bool = False) -> str:
     """Return an `@font-face` rule for each font, with its address below *prefix* ("../fonts/").
 
     *display* is the `font-display`: `swap` for pages that are read at once, `block` for a poster that would
-    rather show nothing for a moment than the wrong letters.
+    rather show nothing for a moment than the wrong letters. With *cap_box* a line reaches from the height of
+    the capitals to the baseline, so that large type can be placed by what is seen of it.
     """
     return "".join(
         "@font-face {\n"
@@ -123,7 +125,8 @@ def css(fonts: Iterable[FontFile], prefix: str, *, display: str = "swap") -> str
         f"  font-weight: {font.weight};\n"
         f"  font-style: {font.style};\n"
         f"  font-display: {display};\n"
-        f'  src: url("{prefix}{font.name}") format("woff2");\n'
+        + (cap_box * _CAP_BOX).format(cap=100 * font.cap_height)
+        + f'  src: url("{prefix}{font.name}") format("woff2");\n'
         "}\n"
         for font in fonts
     )

@@ -1,0 +1,73 @@
+"""Write what `copyfit` found as custom properties, one block of rules for each shape of poster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from livingpolicy.render import copyfit, promise_grid
+from livingpolicy.render.copyfit import Setting, Shape
+
+
+def constants(cap_height: float) -> str:
+    """Return the measures that the fit takes for granted, so that they are written down once."""
+    return _block(
+        ".lp-sheet",
+        {
+            "cap": cap_height,
+            "margin": copyfit.MARGIN,
+            "space": copyfit.SPACE,
+            "gutter": promise_grid.GUTTER,
+            "code": copyfit.CODE,
+            "door-size": copyfit.DOOR_SIZE,
+            "door-gap": copyfit.DOOR_GAP,
+            "words-leading": copyfit.WORDS_LEADING,
+            "leading": copyfit.LEADING,
+            "dot": copyfit.DOT,
+            "row-gap": promise_grid.ROW_GAP,
+            "text-leading": promise_grid.LEADING,
+            "statement-leading": promise_grid.STATEMENT_LEADING,
+            "rule-gap": promise_grid.RULE_GAP,
+            "figure-gap": promise_grid.FIGURE_GAP,
+        },
+    )
+
+
+def rules(shape: Shape, setting: Setting) -> str:
+    """Return the sizes of *shape* under the condition that the poster has that shape."""
+    grid = setting.grid
+    properties = {
+        "panel-text": setting.panel,
+        "words-size": setting.words,
+        "word-columns": setting.word_columns,
+        "vision-size": setting.vision,
+        "foot-size": setting.foot,
+        "columns": grid.columns,
+        "rows": grid.rows,
+        "figure-size": grid.figure,
+        "unit-size": grid.unit,
+        "text-size": grid.text,
+        "statement-size": grid.statement,
+    }
+    special = "".join(
+        f".lp-promise:nth-child({index + 1}) {{\n  grid-column: span {columns};\n}}\n"
+        for index, columns in grid.spans
+    )
+    if not setting.signature:
+        special += ".lp-signature {\n  display: none;\n}\n"
+    return f"@container poster {condition(shape)} {{\n{_block('.lp-sheet', properties)}{special}}}\n"
+
+
+def condition(shape: Shape) -> str:
+    """Return the container query of *shape*; every proportion falls under exactly one."""
+    near, far = round(shape.nearest * 100), shape.farthest and round(shape.farthest * 100)
+    if shape.landscape:
+        upper = f" < {far} / 100" if far else ""
+        return f"({near} / 100 <= aspect-ratio{upper})" if far else f"(aspect-ratio >= {near} / 100)"
+    low = f"100 / {far} < " if far else ""
+    comparison = "<" if shape.nearest == 1 else "<="
+    return f"({low}aspect-ratio {comparison} 100 / {near})"
+
+
+def _block(selector: str, properties: Mapping[str, float]) -> str:
+    lines = "".join(f"  --lp-{name}: {value:.4g};\n" for name, value in properties.items())
+    return f"{selector} {{\n{lines}}}\n"

@@ -1,0 +1,74 @@
+"""How wide and how many lines a text is in a font. Widths are in ems, sizes in the caller's unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from livingpolicy.fonts import FontFile
+
+FILL = 0.98
+"""How much of a line may be filled: browsers round, and differ a little in how they space letters."""
+
+_SHORT = re.compile(r"(?<=[ \u00a0])([^\W\d_]{1,2}) (?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A text in a font, measured once and then asked at many sizes."""
+
+    words: tuple[float, ...]
+    """Width of each piece that is not broken."""
+    space: float
+
+    @property
+    def width(self) -> float:
+        """The width on one line."""
+        return sum(self.words) + self.space * max(0, len(self.words) - 1)
+
+    @property
+    def widest(self) -> float:
+        """The width of the longest piece."""
+        return max(self.words, default=0.0)
+
+    def lines(self, width: float) -> int:
+        """Return how many lines are needed when a line is *width* ems wide.
+
+        A word wider than a line is broken anywhere, as the style sheet allows.
+        """
+        limit = max(width * FILL, 0.1)
+        count, filled = 0, limit
+        for word in self.words:
+            if filled + self.space + word <= limit:
+                filled += self.space + word
+            else:
+                count += max(1, ceil(word / limit))
+                filled = min(word, limit)
+        return count
+
+
+def measure(text: str, font: FontFile) -> Measured:
+    """Measure *text*; it may be broken at spaces, not at NBSP."""
+    return Measured(tuple(font.width(word) for word in text.split(" ")), font.width(" "))
+
+
+def sizes(smallest: float, largest: float, step: float = 0.1) -> Iterator[float]:
+    """Yield sizes from *largest* down to *smallest*, both included."""
+    for number in range(round((largest - smallest) / step) + 1):
+        yield round(largest - number * step, 3)
+
+
+def largest(bounds: tuple[float, float], fits: Callable[[float], bool]) -> float | None:
+    """Return the largest size within *bounds* (smallest, largest) that *fits*, or None."""
+    return next((size for size in sizes(*bounds) if fits(size)), None)
+
+
+def keep_together(text: str) -> str:
+    """Return *text* with words of one or two letters tied to the next: a line does not end with "i".
+
+    >>> keep_together("till svar i telefon").replace(chr(0xA0), "_")
+    'till svar i_telefon'
+    """
+    return _SHORT.sub("\\1\u00a0", text)

@@ -1,0 +1,39 @@
+// What the foot says is worked out when it is seen: a poster that nobody has rebuilt for weeks still turns
+// overdue. The words are all in the page; this only chooses which of them are shown.
+(function () {
+  "use strict";
+
+  var root = document.documentElement;
+  if (/[?&]tema=mork(&|$)/.test(location.search)) root.dataset.theme = "dark";
+  if (/[?&]format=staende(&|$)/.test(location.search)) root.dataset.sheet = "portrait";
+
+  function today(timeZone) {
+    var parts = {};
+    new Intl.DateTimeFormat("en", { timeZone: timeZone, year: "numeric", month: "2-digit", day: "2-digit" })
+      .formatToParts(new Date())
+      .forEach(function (part) { parts[part.type] = part.value; });
+    return parts.year + "-" + parts.month + "-" + parts.day;
+  }
+
+  function stateOf(foot, day) {
+    if (foot.dueOn && day > foot.dueOn) return "overdue";
+    if (foot.otherwise !== "current") return foot.otherwise; // unknown or draft: no date can tell
+    if (foot.dueOn && day >= foot.warnFrom) return "due-soon";
+    return "current";
+  }
+
+  function update() {
+    var foot = document.querySelector(".lp-foot");
+    var state = stateOf(foot.dataset, today(foot.dataset.timeZone));
+    if (state === foot.dataset.state) return;
+    foot.dataset.state = state;
+    foot.querySelectorAll("[data-when]").forEach(function (element) {
+      element.hidden = element.dataset.when !== state;
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    update();
+    setInterval(update, 30000); // midnight comes without a reload
+  });
+})();

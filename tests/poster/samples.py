@@ -1,0 +1,91 @@
+"""Posters to look at and to strain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from livingpolicy.fonts import FontFile, font_files
+from livingpolicy.model import PosterText, Snapshot
+from livingpolicy.render.poster import poster_page
+from tests import samples
+
+ROOT = Path(__file__).parents[2]
+
+PROMISES = (
+    PosterText("till svar i telefon", "3", "minuter"),
+    PosterText("till svar på mejl", "4", "timmar"),
+    PosterText("till namngiven ansvarig vid klagomål", "1", "dag"),
+    PosterText("om att ringa upp", "0", "missade"),
+    PosterText("till löst reklamation", "10", "dagar"),
+    PosterText("Vi säger som det är, även när beskedet är dåligt."),
+    PosterText("räcker det att kunden berättar", "1", "gång"),
+    PosterText("till uppföljning efter leverans", "7", "dagar"),
+    PosterText("får varje medarbetare ge direkt", "500", "kronor"),
+    PosterText("öppet köp", "60", "dagar"),
+    PosterText("Den som tar emot klagomålet äger det."),
+    PosterText("innan chatten svarar", "30", "sekunder"),
+)
+
+WORST = (
+    PosterText("till avslutad reklamationshantering med er", "100", "arbetsdag"),
+    PosterText("ansvarsfrihetsförbehåll vid egendomsskador", "365", "kalenderd"),
+    PosterText("överenskommelse om återbetalningsskyldighe", "888", "mmmmmmmmm"),
+    PosterText("Kundservicemedarbetare återkopplar allting"),
+)
+"""Figures of three characters, units of nine, texts of forty-two."""
+
+LONG_WORDS = (
+    "Kvalitetssäkring",
+    "Tillgängliggörda",
+    "Ansvarstagandets",
+    "Professionalism!",
+    "Mmmmedmänsklighe",
+)
+LONG_VISION = (
+    "Förtroendeingivande kundservicemedarbetare återkopplar alltid personligen samma arbetsdag överallt"
+)
+
+
+@lru_cache
+def fonts() -> tuple[FontFile, ...]:
+    """Return the fonts, from the cache that every build uses."""
+    return font_files(ROOT / ".cache" / "fonts")
+
+
+def worst(number: int) -> tuple[PosterText, ...]:
+    """Return *number* promises as long as the budget allows."""
+    return tuple(WORST[index % len(WORST)] for index in range(number))
+
+
+def snapshot(
+    promises: Sequence[PosterText] = PROMISES[:6],
+    *,
+    today: str = "2026-11-22",
+    revised: str | None = "2026-11-12",
+    every: str = "3 months",
+    drafts: Sequence[str] = (),
+    complete: bool = True,
+    language: str = "sv",
+    **policy: object,
+) -> Snapshot:
+    """Return a snapshot with *promises* on the poster; *policy* changes fields of the policy."""
+    sections = [
+        samples.section(f"lofte-{number}", every=every, line=10 * number, poster=promise)
+        for number, promise in enumerate(promises, 1)
+    ]
+    content = replace(samples.policy(*sections, language=language), **policy)  # type: ignore[arg-type]
+    landed = (samples.revision(revised),)
+    known = samples.history(drafts, **{section.id.replace("-", "_"): landed for section in sections})
+    return samples.snapshot(content, replace(known, complete=complete), today=today)
+
+
+def write(folder: Path, taken: Snapshot) -> Path:
+    """Write the poster of *taken* below *folder* and return its page."""
+    for path, data in poster_page(taken, fonts=fonts()).items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return folder / "plansch" / "index.html"
