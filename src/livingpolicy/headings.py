@@ -80,7 +80,7 @@ def _plain(text: str, lines: list[str], first: int) -> Headings | None:
             return None
         elif char == "#":
             if len(mark) <= 2:
-                found.append(Heading(len(mark), _atx_title(rest), line, line + 1))
+                found.append(Heading(len(mark), atx_title(rest), line, line + 1))
         elif char == "~" or "`" not in rest:
             fence, opened = (char, len(mark)), line
     return Headings(found, opened if fence is not None else None)
@@ -225,7 +225,7 @@ class _Scan:
             return True
         if self.paragraph is None or lazy or bare[0] not in "|:-=":
             return False
-        if _heads_table(self.paragraph[-1], bare):
+        if heads_table(self.paragraph[-1], bare):
             self.paragraph = None
             self.table = True
             return True
@@ -263,7 +263,7 @@ class _Scan:
         if bare[0] == "#" and (level := _level(bare)):
             self._leave(matched)
             if not self.containers and level <= 2:
-                self.found.append(Heading(level, _atx_title(bare[level:]), index, index + 1))
+                self.found.append(Heading(level, atx_title(bare[level:]), index, index + 1))
             return True
         if fence := _FENCE.match(bare):
             self._leave(matched)
@@ -308,7 +308,7 @@ def _level(bare: str) -> int:
     return level if level <= 6 and (not rest or rest[0] == " ") else 0
 
 
-def _atx_title(text: str) -> str:
+def atx_title(text: str) -> str:
     """Return the heading's text without the closing hashes."""
     text = text.strip(" \t")
     opened = text.rstrip("#")
@@ -330,16 +330,17 @@ def _only_definitions(paragraph: list[str]) -> bool:
     return len(paragraph) <= 8 and _definitions(paragraph) >= len(paragraph)
 
 
-def _heads_table(header: str, delimiter: str) -> bool:
+def heads_table(header: str, delimiter: str) -> bool:
     """Whether *header* and *delimiter* are the first two rows of a table."""
     if "|" not in header or header.startswith("    ") or len(delimiter) < 2 or delimiter.startswith("- "):
         return False
-    dashes = _cells(delimiter)
+    dashes = cells(delimiter)
     return (
-        all(_DASHES.fullmatch(cell.strip(" ")) for cell in dashes) and len(_cells(header)) == len(dashes) > 0
+        all(_DASHES.fullmatch(cell.strip(" ")) for cell in dashes) and len(cells(header)) == len(dashes) > 0
     )
 
 
-def _cells(row: str) -> list[str]:
-    cells = _PIPE.split(row.strip(" \t"))
-    return cells[cells[0] == "" : len(cells) - (len(cells) > 1 and cells[-1] == "")]
+def cells(row: str) -> list[str]:
+    """Return the cells of a table row, as written."""
+    found = _PIPE.split(row.strip(" \t"))
+    return found[found[0] == "" : len(found) - (len(found) > 1 and found[-1] == "")]
