@@ -1,0 +1,163 @@
+"""What the editors wrote becomes the policy: names are resolved, and what is not written is inherited."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from livingpolicy.model import (
+    Chapter,
+    Mandate,
+    Need,
+    OpeningHours,
+    Owner,
+    Policy,
+    PosterSettings,
+    PosterText,
+    Review,
+    ReviewRules,
+    Section,
+    SectionId,
+    SectionMetadata,
+    Source,
+    Target,
+)
+from livingpolicy.parse import WrittenChapter, WrittenPolicy, WrittenSection
+from livingpolicy.schema import ChapterFront, LedgerEntry, PolicyFile, Read, TargetEntry
+
+M = TypeVar("M")
+
+
+def assemble(written: WrittenPolicy) -> tuple[Policy, tuple[Review, ...]]:
+    """Return the policy and its reviews. *written* has passed every rule."""
+    settings = _sure(written.settings)
+    owners = {
+        name: Owner(name, entry.name, entry.team, entry.contact) for name, entry in settings.owners.items()
+    }
+    order = {name: place for place, name in enumerate(settings.chapters or ())}
+    chapters = sorted(written.chapters, key=lambda chapter: (order.get(chapter.id or "", 0), chapter.path))
+    aliases = written.aliases
+    review = settings.review
+    policy = Policy(
+        title=settings.title,
+        organisation=settings.organisation,
+        language=settings.language,
+        timezone=settings.timezone,
+        vision=settings.vision,
+        guiding_words=settings.guiding_words,
+        owner=owners[settings.owner],
+        owners=MappingProxyType(owners),
+        review=ReviewRules(review.every, review.warn, review.grace, review.ceiling, review.per_week),
+        opening_hours=MappingProxyType(
+            {
+                channel: tuple(OpeningHours(one.days, one.opens, one.closes) for one in hours)
+                for channel, hours in (settings.opening_hours or {}).items()
+            }
+        ),
+        poster=PosterSettings(
+            settings.poster.address, settings.poster.screen_inches, settings.poster.distance_m
+        ),
+        chapters=tuple(_chapter(chapter, settings, owners) for chapter in chapters),
+        targets=MappingProxyType(
+            {name: _target(name, entry, settings, owners) for name, entry in (written.targets or {}).items()}
+        ),
+    )
+    reviews = tuple(_review(entry, aliases) for entry in written.reviews)
+    return policy, tuple(sorted(reviews, key=lambda one: (one.reviewed_on, one.source)))
+
+
+def _sure(entry: Read[M]) -> M:
+    if entry.value is None:
+        raise AssertionError("assemble() is for what has passed every rule")
+    return entry.value
+
+
+def _chapter(chapter: WrittenChapter, settings: PolicyFile, owners: Mapping[str, Owner]) -> Chapter:
+    front = _sure(chapter.front)
+    return Chapter(
+        id=str(chapter.id),
+        title=front.title,
+        description=front.description,
+        sections=tuple(_section(section, front, settings, owners) for section in chapter.sections),
+        source=Source(chapter.path),
+    )
+
+
+def _section(
+    section: WrittenSection, front: ChapterFront, settings: PolicyFile, owners: Mapping[str, Owner]
+) -> Section:
+    """Return the section with what it inherits from its chapter and from `policy.yml`."""
+    block = _sure(section.block)
+    poster = block.poster
+    metadata = SectionMetadata(
+        kind=block.kind,
+        promise=block.promise,
+        poster=PosterText(poster.text, poster.figure, poster.unit) if poster else None,
+        target=block.target,
+        channels=_first(block.channels, front.channels, settings.channels),
+        phases=_first(block.phases, front.phases, settings.phases),
+        areas=_first(block.areas, front.areas, settings.areas),
+        situations=block.situations,
+        steps=block.steps,
+        mandate=tuple(Mandate(one.role, one.up_to, one.unit, one.beyond) for one in block.mandate),
+        review_when=block.review_when,
+        effective_from=block.effective_from,
+        retired_on=block.retired_on,
+        reason=block.reason,
+        replaced_by=block.replaced_by,
+    )
+    return Section(
+        id=str(section.id),
+        title=unicodedata.normalize("NFC", section.raw.title) or front.title,
+        body=unicodedata.normalize("NFC", section.raw.body),
+        metadata=metadata,
+        owner=owners[_first(block.owner, front.owner, settings.owner)],
+        interval=_first(block.review_every, front.review_every, settings.review.every),
+        aliases=block.aliases,
+        source=section.source,
+        body_line=section.raw.body_line,
+    )
+
+
+def _first(own: M | None, chapter: M | None, policy: M) -> M:
+    """Return the nearest value that is written."""
+    if own is not None:
+        return own
+    return chapter if chapter is not None else policy
+
+
+def _target(name: str, entry: Read[TargetEntry], settings: PolicyFile, owners: Mapping[str, Owner]) -> Target:
+    target = _sure(entry)
+    return Target(
+        id=name,
+        name=target.name,
+        wording=target.wording,
+        at_most=target.at_most,
+        at_least=target.at_least,
+        unit=target.unit,
+        clock=target.clock,
+        share=target.share,
+        channel=target.channel,
+        owner=owners[target.owner or settings.owner],
+        interval=target.review_every,
+        measured=target.measured,
+        needs=tuple(
+            Need(one.department, one.what, one.within, one.unit, one.agreed_on) for one in target.needs
+        ),
+        source=entry.source(),
+    )
+
+
+def _review(entry: Read[LedgerEntry], aliases: Mapping[str, SectionId]) -> Review:
+    review = _sure(entry)
+    return Review(
+        section=aliases.get(review.section, review.section),
+        reviewed_on=review.reviewed_on,
+        by=review.by,
+        checked=review.checked,
+        outcome=review.outcome,
+        note=review.note,
+        source=entry.source(),
+    )

@@ -1,0 +1,129 @@
+"""Files under `policy/` become the policy, or everything that is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from livingpolicy import characters
+from livingpolicy.assemble import assemble
+from livingpolicy.clock import Clock
+from livingpolicy.errors import PolicyError, Problem
+from livingpolicy.folder import Folder, read_folder
+from livingpolicy.model import Policy, Review, Source
+from livingpolicy.outline import decode
+from livingpolicy.parse import (
+    POLICY_YML,
+    TARGETS_YML,
+    WrittenPolicy,
+    nothing,
+    parse_chapter,
+    parse_ledger,
+    parse_settings,
+    parse_targets,
+)
+from livingpolicy.validate import check
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The policy as it stands in the working tree."""
+
+    policy: Policy
+    reviews: tuple[Review, ...]
+    """By day."""
+    warnings: tuple[Problem, ...]
+    files: Mapping[str, bytes]
+    """The content of every file it is made of, by path below the root, with `/`."""
+
+
+def load_policy(root: Path, clock: Clock) -> Content:
+    """Read the policy under *root*, the folder that holds `policy/`.
+
+    Raises:
+        PolicyError: something is wrong; it carries every problem of every file, warnings included.
+    """
+    folder = read_folder(root)
+    texts, problems = _texts(folder)
+    language = _language(texts.get(POLICY_YML, ""))
+    if not folder.readable:
+        raise PolicyError([*folder.problems, *problems], language)
+    written, found = _written(folder, texts, clock)
+    problems = [*folder.problems, *problems, *found, *check(written)]
+    if any(not problem.warning for problem in problems):
+        raise PolicyError(problems, language)
+    policy, reviews = assemble(written)
+    warnings = tuple(sorted(problems, key=lambda problem: problem.order))
+    return Content(policy, reviews, warnings, MappingProxyType(folder.files))
+
+
+def _texts(folder: Folder) -> tuple[Mapping[str, str], list[Problem]]:
+    """Decode the files; what is no text is left out, and so are the characters that have no place in one."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path, data in folder.files.items():
+        try:
+            text = decode(data)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            values = {"offset": str(error.start), "byte": f"0x{data[error.start]:02X}"}
+            problems.append(Problem(Source(path, line), "not-utf-8", values))
+            continue
+        forbidden = characters.forbidden(text)
+        for place, char in forbidden:
+            source = Source(path, text.count("\n", 0, place) + 1)
+            code = "lost-character" if char == characters.LOST else "forbidden-character"
+            problems.append(Problem(source, code, {"char": characters.named(char)}))
+        if (misread := characters.misread(text)) is not None:
+            source = Source(path, text.count("\n", 0, misread) + 1)
+            problems.append(Problem(source, "misread", {"text": text[misread : misread + 2]}, warning=True))
+        texts[path] = characters.cleaned(text) if forbidden else text
+    return texts, problems
+
+
+def _written(folder: Folder, texts: Mapping[str, str], clock: Clock) -> tuple[WrittenPolicy, list[Problem]]:
+    """Parse every file."""
+    problems: list[Problem] = []
+
+    def kept(result: tuple[T, tuple[Problem, ...]]) -> T:
+        problems.extend(result[1])
+        return result[0]
+
+    unread = folder.unread | (folder.files.keys() - texts.keys())
+    settings = kept(parse_settings(texts[POLICY_YML])) if POLICY_YML in texts else nothing(Source(POLICY_YML))
+    if POLICY_YML not in folder.files and POLICY_YML not in folder.unread:
+        problems.append(Problem(Source(POLICY_YML), "no-policy-file"))
+    chapters = tuple(kept(parse_chapter(path, text)) for path, text in texts.items() if path.endswith(".md"))
+    targets = kept(parse_targets(texts[TARGETS_YML])) if TARGETS_YML in texts else {}
+    reviews = tuple(
+        review
+        for path, text in texts.items()
+        if path.startswith("policy/reviews/")
+        for review in kept(parse_ledger(path, text))
+    )
+    timezone = settings.value.timezone if settings.value and settings.sure("timezone") else "UTC"
+    written = WrittenPolicy(
+        settings=settings,
+        chapters=chapters,
+        targets=None if TARGETS_YML in unread else targets,
+        reviews=reviews,
+        images=folder.images,
+        unread=frozenset(unread),
+        today=clock.day(timezone),
+    )
+    return written, problems
+
+
+_LANGUAGE = re.compile(r"^language:[ \t]*[\"']?(sv|en)\b", re.MULTILINE)
+
+
+def _language(text: str) -> str:
+    """Return the policy's language, also from a `policy.yml` that is wrong otherwise."""
+    found = _LANGUAGE.search(text)
+    return found[1] if found else "sv"
