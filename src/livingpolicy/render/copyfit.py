@@ -12,7 +12,7 @@ from math import ceil, log
 
 from livingpolicy.fonts import FontFile
 from livingpolicy.model import PosterText
-from livingpolicy.render.promise_grid import GUTTER, RULE_GAP, Grid, lay_out
+from livingpolicy.render.promise_grid import GUTTER, Grid, lay_out
 from livingpolicy.render.typeset import FILL, Measured, largest, measure, sizes
 
 EDGE = 0.045
@@ -21,12 +21,14 @@ MARGIN = 5.5
 """At least so much on every side."""
 SPACE = 4.5
 """Between the guiding words, the vision and the QR code, and at the inner edge of the panel."""
-CODE = 21.5
-"""The side of the QR code with its quiet zone."""
-DOOR_SIZE = 3.6
-"""The lines beside the QR code."""
-DOOR_GAP = 2.5
-"""Between the QR code and the lines beside it, or between the foot and the lines below it."""
+CODES = (21.5, 27.0)
+"""The side of the QR code with its quiet zone; upright it is as tall as the text beside it."""
+FOOT_GAP = 3.4
+"""Above and below the rule of the foot."""
+DOOR_SIZES = (2.0, 3.6)
+"""The lines at the QR code: small only for an address that is very long."""
+DOOR_GAP = 1.6
+"""Between the QR code and the address, or between the foot and the invitation."""
 LEADING = 1.24
 """Line height of the vision, the foot and the lines at the code, in ems."""
 WORDS_LEADING = 0.96
@@ -34,13 +36,13 @@ WORDS_LEADING = 0.96
 DOT = 1.1
 """The room of the dot between two remarks in the foot, in ems."""
 
-PANEL_SHARE = 0.25
+PANEL_SHARE = 0.235
 """The text of the panel takes at most so much of the width."""
 HEAD_SHARE = 0.2
 """The guiding words of an upright poster take at most so much of the height."""
 WORDS_SIZES = (3.6, 13.0)
 VISION_SIZES = (3.6, 5.4)
-FOOT_SIZES = (3.3, 3.7)
+FOOT_SIZES = (3.1, 3.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ SHAPES = tuple(
     for landscape in (True, False)
     for nearest, farthest in zip(_STEPS, (*_STEPS[1:], None), strict=True)
 )
+COMMON = next(shape for shape in SHAPES if shape.landscape and shape.nearest == 1.77)
+"""The shape of most screens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ class Setting:
     words: float
     word_columns: int
     vision: float
+    door: float
+    code: float
     foot: float
     signature: bool
     """Whether there is room for the signature."""
@@ -112,21 +118,35 @@ def fit(words: Copy, faces: Faces, shape: Shape) -> Setting:
 def _landscape(words: Copy, faces: Faces, shape: Shape) -> Setting:
     width, height = 100 * shape.nearest, 100.0
     side, margin = max(MARGIN, EDGE * width), max(MARGIN, EDGE * height)
-    invitation = measure(words.door[0], faces.text).widest if words.door else 0.0
-    narrowest = CODE + DOOR_GAP + invitation * DOOR_SIZE / FILL
-    room = height - 2 * margin - SPACE - (CODE + SPACE if words.door else 0)
+    narrowest = CODES[0] + DOOR_GAP + _invitation(words, faces) * DOOR_SIZES[1]
+    door_height = CODES[0] + DOOR_GAP + LEADING * DOOR_SIZES[1] + SPACE if words.door else 0.0
     panel, size, vision = max(
-        _panels(words, faces, (narrowest, max(narrowest, PANEL_SHARE * width)), room),
+        _panels(
+            words,
+            faces,
+            (narrowest, max(narrowest, PANEL_SHARE * width)),
+            height - 2 * margin - SPACE - door_height,
+        ),
         key=lambda found: 20 * log(found[1]) + found[2] - 0.35 * found[0],
     )
     main = width - 2 * side - panel - SPACE - GUTTER
     signature = max((measure(line, faces.bold).width for line in words.signature), default=0.0)
-    foot, lines = _foot(words, faces, lambda size: main - GUTTER - signature * size)
-    has_signature = lines <= 2
+    foot = _foot(words, faces, lambda size: main - GUTTER - signature * size)
+    has_signature = foot.lines <= 2
     if not has_signature:
-        foot, lines = _foot(words, faces, lambda _: main)
-    grid_height = height - 2 * margin - 2 * RULE_GAP - lines * LEADING * foot
-    return Setting(panel, size, 1, vision, foot, has_signature, _grid(words, faces, main, grid_height))
+        foot = _foot(words, faces, lambda _: main)
+    grid_height = height - 2 * margin - 2 * FOOT_GAP - foot.height
+    return Setting(
+        panel=panel,
+        words=size,
+        word_columns=1,
+        vision=vision,
+        door=min(foot.size, _door(words, faces, panel)),
+        code=CODES[0],
+        foot=foot.size,
+        signature=has_signature,
+        grid=_grid(words, faces, main, grid_height),
+    )
 
 
 def _panels(
@@ -155,12 +175,46 @@ def _portrait(words: Copy, faces: Faces, shape: Shape) -> Setting:
     vision = largest(VISION_SIZES, lambda size: said.lines(main / size) == 1) or VISION_SIZES[0]
     head = margin + size * _stack(ceil(len(words.guiding_words) / columns), faces) + SPACE
     head += said.lines(main / vision) * LEADING * vision + SPACE
-    foot, lines = _foot(words, faces, lambda _: main - (CODE + GUTTER if words.door else 0))
-    foot_height = lines * LEADING * foot
-    if words.door:
-        foot_height = max(CODE, foot_height + DOOR_GAP + len(words.door) * LEADING * DOOR_SIZE)
-    grid_height = height - head - SPACE - 2 * RULE_GAP - foot_height - margin
-    return Setting(0, size, columns, vision, foot, False, _grid(words, faces, main, grid_height))
+    foot, code = (
+        _foot_beside_code(words, faces, main) if words.door else (_foot(words, faces, lambda _: main), 0)
+    )
+    door = min(foot.size, _door(words, faces, main - code - GUTTER))
+    below = DOOR_GAP + len(words.door) * LEADING * door if words.door else 0.0
+    grid_height = height - head - SPACE - 2 * FOOT_GAP - max(code, foot.height + below) - margin
+    return Setting(
+        panel=0,
+        words=size,
+        word_columns=columns,
+        vision=vision,
+        door=door,
+        code=code,
+        foot=foot.size,
+        signature=False,
+        grid=_grid(words, faces, main, grid_height),
+    )
+
+
+def _foot_beside_code(words: Copy, faces: Faces, width: float) -> tuple[_Foot, float]:
+    """Return the foot and the side of the code to its right: few lines first, then a large code."""
+    return min(
+        (
+            (_foot(words, faces, lambda _, code=code: width - code - GUTTER), code)
+            for code in sizes(*CODES, step=0.5)
+        ),
+        key=lambda found: (found[0].lines, found[0].total, -found[1]),
+    )
+
+
+def _door(words: Copy, faces: Faces, width: float) -> float:
+    """Return the size of the lines at the code, so that the address stays on one line."""
+    address = max((measure(line, faces.bold).width for line in words.door[1:]), default=0.1)
+    return max(DOOR_SIZES[0], min(DOOR_SIZES[1], width * FILL / address))
+
+
+def _invitation(words: Copy, faces: Faces) -> float:
+    """Return the width in ems that lets the invitation beside the code stand on two lines."""
+    text = measure(words.door[0] if words.door else "", faces.text)
+    return next(tenth / 10 for tenth in range(1, 10_000) if text.lines(tenth / 10) <= 2)
 
 
 def _word_columns(words: Copy, faces: Faces, width: float, height: float) -> tuple[float, int]:
@@ -183,20 +237,32 @@ def _grid(words: Copy, faces: Faces, width: float, height: float) -> Grid:
     return lay_out(words.promises, width, height, display=faces.display, text=faces.text)
 
 
-def _foot(words: Copy, faces: Faces, width: Callable[[float], float]) -> tuple[float, int]:
-    """Return the size of the foot and how many lines it needs: few lines first, then large type.
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    size: float
+    lines: int
+    """Of the longest state."""
+    total: int
+    """Of all states together."""
+
+    @property
+    def height(self) -> float:
+        return self.lines * LEADING * self.size
+
+
+def _foot(words: Copy, faces: Faces, width: Callable[[float], float]) -> _Foot:
+    """Return the foot with few lines first, then with large type.
 
     *width* gives the room for a size of type. The longest of the states decides, because the foot may change
     while the poster hangs.
     """
     states = [[_remarks(paragraph, faces) for paragraph in state] for state in words.foot]
 
-    def lines(size: float) -> int:
-        room = width(size) / size
-        return max((sum(text.lines(room) for text in state) for state in states), default=0)
+    def setting(size: float) -> _Foot:
+        counts = [sum(text.lines(width(size) / size) for text in state) for state in states]
+        return _Foot(size, max(counts, default=0), sum(counts))
 
-    fewest = lines(FOOT_SIZES[0])
-    return largest(FOOT_SIZES, lambda size: lines(size) <= fewest) or FOOT_SIZES[0], fewest
+    return min(map(setting, sizes(*FOOT_SIZES)), key=lambda foot: (foot.lines, foot.total, -foot.size))
 
 
 def _remarks(paragraph: Sequence[str], faces: Faces) -> Measured:

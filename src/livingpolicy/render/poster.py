@@ -18,9 +18,9 @@ from markupsafe import Markup
 from livingpolicy.fonts import DISPLAY, TEXT, FontFile, css, licences
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Owner, PosterText, SectionReview, Snapshot, Status
-from livingpolicy.render.copyfit import SHAPES, Copy, Faces, fit
+from livingpolicy.render.copyfit import COMMON, SHAPES, Copy, Faces, fit
 from livingpolicy.render.environment import environment
-from livingpolicy.render.poster_css import constants, rules
+from livingpolicy.render.poster_css import constants, fallback, rules
 from livingpolicy.render.typeset import keep_together
 
 FOLDER = "plansch"
@@ -99,7 +99,7 @@ def poster_page(snapshot: Snapshot, *, fonts: Sequence[FontFile]) -> Mapping[str
             if (text := item.section.metadata.poster)
         ),
         foot=tuple(state.paragraphs for state in foot_.states),
-        signature=(policy.organisation, door_.address if door_ else policy.title),
+        signature=(policy.title, policy.organisation),
         door=(words.text("poster.read"), door_.address) if door_ else (),
     )
     template = environment(policy.language)
@@ -108,6 +108,7 @@ def poster_page(snapshot: Snapshot, *, fonts: Sequence[FontFile]) -> Mapping[str
             css((faces.display, faces.text, faces.bold), "", display="block", cap_box=True),
             _resource("poster.css"),
             constants(faces.display.cap_height),
+            fallback(fit(copy, faces, COMMON)),
             *(rules(shape, fit(copy, faces, shape)) for shape in SHAPES),
         )
     ).encode()

@@ -17,8 +17,7 @@ def constants(cap_height: float) -> str:
             "margin": copyfit.MARGIN,
             "space": copyfit.SPACE,
             "gutter": promise_grid.GUTTER,
-            "code": copyfit.CODE,
-            "door-size": copyfit.DOOR_SIZE,
+            "foot-gap": copyfit.FOOT_GAP,
             "door-gap": copyfit.DOOR_GAP,
             "words-leading": copyfit.WORDS_LEADING,
             "leading": copyfit.LEADING,
@@ -34,12 +33,23 @@ def constants(cap_height: float) -> str:
 
 def rules(shape: Shape, setting: Setting) -> str:
     """Return the sizes of *shape* under the condition that the poster has that shape."""
+    return f"@container poster {condition(shape)} {{\n{_sizes(setting)}}}\n"
+
+
+def fallback(setting: Setting) -> str:
+    """Return the sizes for browsers that know no containers: one setting for every shape."""
+    return f"@supports not (width: 1cqmin) {{\n{_sizes(setting)}}}\n"
+
+
+def _sizes(setting: Setting) -> str:
     grid = setting.grid
     properties = {
         "panel-text": setting.panel,
         "words-size": setting.words,
         "word-columns": setting.word_columns,
         "vision-size": setting.vision,
+        "door-size": setting.door,
+        "code": setting.code,
         "foot-size": setting.foot,
         "columns": grid.columns,
         "rows": grid.rows,
@@ -54,15 +64,14 @@ def rules(shape: Shape, setting: Setting) -> str:
     )
     if not setting.signature:
         special += ".lp-signature {\n  display: none;\n}\n"
-    return f"@container poster {condition(shape)} {{\n{_block('.lp-sheet', properties)}{special}}}\n"
+    return _block(".lp-sheet", properties) + special
 
 
 def condition(shape: Shape) -> str:
     """Return the container query of *shape*; every proportion falls under exactly one."""
     near, far = round(shape.nearest * 100), shape.farthest and round(shape.farthest * 100)
     if shape.landscape:
-        upper = f" < {far} / 100" if far else ""
-        return f"({near} / 100 <= aspect-ratio{upper})" if far else f"(aspect-ratio >= {near} / 100)"
+        return f"({near} / 100 <= aspect-ratio < {far} / 100)" if far else f"(aspect-ratio >= {near} / 100)"
     low = f"100 / {far} < " if far else ""
     comparison = "<" if shape.nearest == 1 else "<="
     return f"({low}aspect-ratio {comparison} 100 / {near})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import ceil, inf
 
 from livingpolicy.fonts import FontFile
@@ -12,22 +13,25 @@ from livingpolicy.render.typeset import FILL, Measured, largest, measure, sizes
 
 GUTTER = 5.0
 """Between columns."""
-RULE_GAP = 3.4
-"""Between a rule and what it introduces; also the padding of a statement's block."""
-ROW_GAP = 3.4
+RULE_GAP = 0.62
+"""Between a rule and what it introduces; also the padding of a statement's block. As all gaps in a cell, it
+grows with the text: a share of the text's size."""
+ROW_GAP = 0.62
 """Between the end of a row and the rule of the next."""
-FIGURE_GAP = 1.4
-"""Between a figure's baseline and the first line of the text below it."""
+FIGURE_GAP = 0.25
+"""Between a figure's baseline and the line box of the text below it."""
 LEADING = 1.17
 """Line height of the promises' text, in ems."""
 STATEMENT_LEADING = 1.1
 
-TEXT_SIZES = (2.6, 5.6)
+TEXT_SIZES = (2.0, 6.2)
+LEGIBLE = 3.6
+"""Smaller text cannot be read at four metres on a screen of 55 inches (ISO 9241-303, distance / 230)."""
 FIGURE_TO_TEXT = (1.9, 4.0)
 """A figure is at least and at most so many times as large as the text below it."""
 UNIT_TO_TEXT = 1.12
 UNIT_TO_FIGURE = 0.36
-STATEMENT_TO_TEXT = (0.95, 1.35)
+STATEMENT_TO_TEXT = (0.95, 1.55)
 MOST_COLUMNS = 4
 
 
@@ -47,7 +51,8 @@ class Grid:
     @property
     def worth(self) -> float:
         """How good it is: the text must be read, the figure is the hero, a widened cell is a weakness."""
-        return 3 * self.text + self.figure - 2.5 * sum(span - 1 for _, span in self.spans)
+        illegible = max(0.0, LEGIBLE - self.text)
+        return 4 * self.text + self.figure - 5 * illegible - 2.5 * sum(span - 1 for _, span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +64,16 @@ class _Figure:
     text: Measured
     cap_height: float
     width: float
-    height: float
 
-    def largest(self, text: float) -> float:
-        """Return the largest size of the figure when the text has size *text*; negative if nothing fits."""
+    def largest(self, text: float, height: float) -> float:
+        """Return the largest figure beside a text of size *text*; negative if nothing fits."""
         wide, unit = self.width * FILL, self.unit.width
         by_width = min(
             (wide - unit * UNIT_TO_TEXT * text) / self.figure.width,
             wide / (self.figure.width + unit * UNIT_TO_FIGURE),
         )
         lines = self.text.lines(self.width / text) * LEADING * text
-        by_height = (self.height - RULE_GAP - FIGURE_GAP - lines) / self.cap_height
+        by_height = (height - (RULE_GAP + FIGURE_GAP) * text - lines) / self.cap_height
         return min(by_width, by_height)
 
     def breaks(self, text: float) -> bool:
@@ -83,14 +87,13 @@ class _Statement:
 
     text: Measured
     width: float
-    height: float
 
-    def holds(self, size: float, *, breaking: bool) -> bool:
+    def holds(self, size: float, padding: float, height: float, *, breaking: bool) -> bool:
         """Whether the text fits; *breaking*: words may be broken anywhere."""
-        width = self.width - 2 * RULE_GAP
+        width = self.width - 2 * padding
         if self.text.widest * size > width * FILL and not breaking:
             return False
-        return self.text.lines(width / size) * STATEMENT_LEADING * size + 2 * RULE_GAP <= self.height
+        return self.text.lines(width / size) * STATEMENT_LEADING * size + 2 * padding <= height
 
 
 def lay_out(
@@ -128,6 +131,12 @@ def spans(promises: Sequence[PosterText], columns: int) -> tuple[tuple[int, int]
     return (((fitting or [len(promises) - 1])[-1], empty + 1),)
 
 
+def _all_hold(
+    statements: Sequence[_Statement], padding: float, height: float, breaking: bool, size: float
+) -> bool:
+    return all(statement.holds(size, padding, height, breaking=breaking) for statement in statements)
+
+
 def _fit(
     promises: Sequence[PosterText],
     columns: int,
@@ -139,31 +148,31 @@ def _fit(
     breaking: bool,
 ) -> Grid | None:
     rows = ceil(len(promises) / columns)
-    row = (height - (rows - 1) * ROW_GAP) / rows
     wide = dict(spans(promises, columns))
     column = (width - (columns - 1) * GUTTER) / columns
     figures, statements = [], []
     for index, promise in enumerate(promises):
         room = column + (wide.get(index, 1) - 1) * (column + GUTTER)
         if promise.figure is None:
-            statements.append(_Statement(measure(promise.text, display), room, row))
+            statements.append(_Statement(measure(promise.text, display), room))
         else:
             figure = measure(promise.figure, display)
             unit = measure(f"\u00a0{promise.unit}" if promise.unit else "", display)
             said = measure(promise.text, text)
-            figures.append(_Figure(figure, unit, said, display.cap_height, room, row))
+            figures.append(_Figure(figure, unit, said, display.cap_height, room))
 
     best: Grid | None = None
     for size in sizes(*TEXT_SIZES):
         if not breaking and any(cell.breaks(size) for cell in figures):
             continue
-        figure_size = min((cell.largest(size) for cell in figures), default=inf)
+        row = (height - (rows - 1) * ROW_GAP * size) / rows
+        figure_size = min((cell.largest(size, row) for cell in figures), default=inf)
         if figure_size < FIGURE_TO_TEXT[0] * size:
             continue
         low, high = STATEMENT_TO_TEXT
         statement = largest(
             (low * size, high * size),
-            lambda size: all(cell.holds(size, breaking=breaking) for cell in statements),
+            partial(_all_hold, statements, RULE_GAP * size, row, breaking),
         )
         if statement is None:
             continue
