@@ -1,0 +1,192 @@
+"""The built site in a real browser: what readers see, on a phone and a desk, today and in three weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import Served, Watched, browser, open_page, serve
+from tests.site.building import Project
+
+__all__ = ["browser", "open_page", "serve"]  # the fixtures
+
+pytestmark = pytest.mark.browser
+
+SIZES = pytest.mark.parametrize("width", [390, 1280])
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def small(project: Project, serve: Callable[[Path], Served]) -> str:
+    """Address of the two-chapter site, built on 20 October 2026, two weeks before something is due."""
+    return serve(project.site).address
+
+
+@pytest.fixture(scope="session")
+def own(own_site: Path, serve: Callable[[Path], Served]) -> str:
+    """Address of the project's own site."""
+    return serve(own_site).address
+
+
+def at(moment: str) -> Callable[[Any], None]:
+    """Return a set-up that stops the page's clock at *moment* (ISO, with offset)."""
+    return lambda page: page.clock.set_fixed_time(datetime.fromisoformat(moment))
+
+
+@SIZES
+def test_no_page_asks_another_host_or_complains(
+    own: str, own_site: Path, open_page: Callable[..., Watched], width: int
+) -> None:
+    pages = sorted(path.relative_to(own_site).as_posix() for path in own_site.rglob("*.html"))
+    watched = open_page(own, width=width, height=900)
+    for path in pages:
+        watched.page.goto(own + path.removesuffix("index.html"))
+        watched.page.evaluate("document.fonts.ready.then(() => true)")
+        if not path.startswith("plansch"):
+            too_wide = watched.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert too_wide <= 0, f"{path} is {too_wide} px wider than the window"
+    assert [url for url in watched.requests if not url.startswith((own, "data:", "blob:"))] == []
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@SIZES
+@pytest.mark.parametrize(
+    "path", ["", "tillganglighet/", "ersattning/", "granskning/", "redaktor/", "404.html"]
+)
+def test_every_kind_of_page_is_accessible(
+    own: str, open_page: Callable[..., Watched], path: str, width: int, scheme: str
+) -> None:
+    """WCAG 2.2 AA and axe's best practice."""
+    watched = open_page(own + path, width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
+    found = Axe().run(watched.page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    assert [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [
+        ("2026-10-03T23:59:00+02:00", "current"),
+        ("2026-10-04T00:00:00+02:00", "due-soon"),
+        ("2026-11-03T23:59:00+01:00", "due-soon"),
+        ("2026-11-04T00:00:00+01:00", "overdue"),
+        ("2026-12-24T18:00:00+01:00", "overdue"),
+    ],
+)
+@pytest.mark.parametrize("timezone", ["Europe/Stockholm", "Pacific/Auckland"])
+def test_the_status_turns_at_midnight_of_the_policy_without_a_new_build(
+    small: str, open_page: Callable[..., Watched], moment: str, status: str, timezone: str
+) -> None:
+    """Due on 3 November: that day is in time, wherever the reader sits."""
+    watched = open_page(f"{small}tillganglighet/", setup=at(moment), timezone_id=timezone)
+    section = watched.page.locator("section", has=watched.page.locator("#svar-telefon"))
+    shown = {"current": "Aktuell", "due-soon": "Granskas snart", "overdue": "Försenad"}
+    assert section.locator(".lp-status").inner_text().strip() == shown[status]
+    late = section.get_by_text("Granskningen är försenad sedan 4 november 2026.")
+    assert late.is_visible() is (status == "overdue")
+
+
+def test_the_counts_follow_the_day(small: str, open_page: Callable[..., Watched]) -> None:
+    for path in ("", "granskning/"):
+        before = open_page(small + path, setup=at("2026-10-20T12:00:00+02:00")).page
+        after = open_page(small + path, setup=at("2026-11-04T12:00:00+01:00")).page
+        assert before.locator("[data-count=overdue]").inner_text() == "0"
+        # The telephone section and the chapter's lead fall due on the same day.
+        assert after.locator("[data-count=overdue]").inner_text() == "2"
+        assert after.locator("[data-count=current]").inner_text() == "2"
+
+
+def test_without_scripts_every_date_is_there_in_words(small: str, open_page: Callable[..., Watched]) -> None:
+    page = open_page(f"{small}tillganglighet/", java_script_enabled=False).page
+    section = page.locator("section", has=page.locator("#svar-telefon"))
+    text = section.inner_text()
+    assert "Gäller sedan 3 maj 2026" in text
+    assert "Granskas senast 3 november 2026" in text
+    assert "Kundtjänstchefen ansvarar" in text
+    assert "Granskas snart" in text
+
+
+@pytest.mark.parametrize(
+    ("moment", "open_"),
+    [
+        ("2026-10-20T07:59:00+02:00", False),
+        ("2026-10-20T08:00:00+02:00", True),
+        ("2026-10-20T18:00:00+02:00", False),
+        ("2026-10-24T12:00:00+02:00", False),
+    ],
+)
+def test_the_start_page_knows_what_is_open_now(
+    small: str, open_page: Callable[..., Watched], moment: str, open_: bool
+) -> None:
+    """Monday to Friday 8 to 18; 24 October is a Saturday."""
+    page = open_page(small, setup=at(moment), timezone_id="America/New_York").page
+    assert page.get_by_text("öppet nu").is_visible() is open_
+
+
+@SIZES
+def test_search_opens_from_the_start_page_and_finds_the_section(
+    small: str, open_page: Callable[..., Watched], width: int
+) -> None:
+    page = open_page(small, width=width, height=900).page
+    page.get_by_role("button", name="Sök i policyn").click()
+    page.keyboard.type("telefon")
+    page.locator(".md-search-result__link", has_text="Svar i telefon").first.click()
+    page.wait_for_url("**/tillganglighet/**#svar-telefon")
+    assert page.locator("#svar-telefon").is_visible()
+
+
+def test_an_old_address_of_a_section_still_leads_there(small: str, open_page: Callable[..., Watched]) -> None:
+    page = open_page(f"{small}tillganglighet/#telefon", width=1280, height=500).page
+    assert page.locator("#svar-telefon").bounding_box()["y"] < 300  # type: ignore[index]
+
+
+def test_the_site_works_in_a_folder_of_a_larger_one(
+    project: Project, serve: Callable[[Path], Served], open_page: Callable[..., Watched]
+) -> None:
+    served = serve(project.root)
+    watched = open_page(f"{served.address}site/", width=1280, height=900)
+    watched.page.get_by_role("link", name="Tillgänglighet", exact=True).first.click()
+    watched.page.get_by_role("link", name="klagomål", exact=True).click()
+    watched.page.wait_for_url("**/site/klagomal/#ta-emot")
+    assert watched.page.locator("img[alt=Karta]").evaluate("image => image.decode().then(() => true)")
+    assert watched.complaints == []
+
+
+def test_the_chapter_can_be_read_straight_from_disk(
+    project: Project, open_page: Callable[..., Watched]
+) -> None:
+    page = open_page((project.site / "tillganglighet/index.html").as_uri(), width=1280, height=900).page
+    assert page.locator("h1").inner_text() == "Tillgänglighet"
+    assert (
+        page.locator("h1")
+        .evaluate("element => getComputedStyle(element).fontFamily")
+        .startswith('"Bricolage')
+    )
+
+
+def test_with_instant_navigation_the_scripts_run_on_each_page(
+    changing: Project, serve: Callable[[Path], Served], open_page: Callable[..., Watched]
+) -> None:
+    """A company that switches it on gets statuses worked out on the second page too."""
+    served = serve(changing.site)
+    settings = (changing.root / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("# site_url: https://kund.example.com/", f"site_url: {served.address}")
+    changing.repo.write(
+        {"mkdocs.yml": settings.replace("  features:\n", "  features:\n    - navigation.instant\n")}
+    )
+    assert changing.build().returncode == 0
+    page = open_page(served.address, width=1280, height=900, setup=at("2026-12-01T12:00:00+01:00")).page
+    page.evaluate("window.stillHere = true")
+    page.get_by_role("link", name="Tillgänglighet", exact=True).first.click()
+    page.wait_for_url("**/tillganglighet/")
+    page.locator("#svar-telefon").wait_for()
+    page.locator("[data-shown-when=overdue]:visible").first.wait_for()

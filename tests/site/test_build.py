@@ -1,0 +1,240 @@
+"""`mkdocs build` through the real hooks: what is published, and that a mistake publishes nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.policy_repo import PolicyRepo
+from tests.site.building import COMPLAINTS, CONTENT, PROJECT, REACH, Project, equip, every_file, run
+
+
+def test_the_site_of_two_chapters_has_every_page(project: Project) -> None:
+    for path in (
+        "index.html",
+        "tillganglighet/index.html",
+        "klagomal/index.html",
+        "granskning/index.html",
+        "plansch/index.html",
+        "redaktor/index.html",
+        "404.html",
+        "api/review.json",
+        "status.json",
+        "robots.txt",
+        "images/karta.png",
+        "stylesheets/fonts.css",
+    ):
+        assert (project.site / path).is_file(), path
+
+
+def test_what_is_not_for_readers_is_not_published(project: Project) -> None:
+    """Chapters' sources, the ledger and settings stay where they are; robots get no map."""
+    published = every_file(project.site)
+    assert not [path for path in published if path.startswith("policy/") or path.endswith((".md", ".yml"))]
+    assert "sitemap.xml" not in published
+    assert 'content="noindex, nofollow"' in project.read("tillganglighet/index.html")
+
+
+def test_links_between_chapters_and_the_edit_links_lead_to_the_right_place(project: Project) -> None:
+    page = project.read("tillganglighet/index.html")
+    assert 'href="../klagomal/#ta-emot"' in page
+    edit = "https://github.com/example/kundpolicy/edit/main/policy/chapters/tillganglighet.md"
+    line = REACH.split("\n").index("## Svar i telefon {#svar-telefon}") + 1
+    assert f'href="{edit}#L{line}"' in page
+    assert f'href="{edit}"' in page
+
+
+def test_dates_come_from_the_history(project: Project) -> None:
+    page = project.read("tillganglighet/index.html")
+    assert 'Gäller sedan <time datetime="2026-05-03">3 maj 2026</time>' in page
+    assert 'Granskas senast <time datetime="2026-11-03">3 november 2026</time>' in page
+    assert 'data-status="due-soon"' in page
+
+
+def test_a_title_is_escaped_once_everywhere(project: Project) -> None:
+    page = project.read("klagomal/index.html")
+    assert "<title>Klagomål &amp; beröm · Kundpolicy</title>" in page
+    assert "&amp;amp;" not in page
+
+
+def test_every_page_says_its_version(project: Project) -> None:
+    head = project.repo.git("rev-parse", "--short=7", "HEAD")
+    for path in project.site.rglob("*.html"):
+        if "plansch" not in path.parts:
+            assert f"Version 2026-10-20 · {head}" in path.read_text("utf-8"), path
+
+
+def test_search_finds_sections_and_not_their_dates(project: Project) -> None:
+    index = json.loads(project.read("search/search_index.json"))
+    found = {entry["location"]: entry for entry in index["docs"]}
+    assert found["tillganglighet/#svar-telefon"]["title"] == "Svar i telefon"
+    assert "Säg ditt namn" in found["tillganglighet/#svar-telefon"]["text"]
+    assert "Granskas senast" not in json.dumps(index, ensure_ascii=False)
+    assert index["config"]["lang"] == ["sv"]
+
+
+def test_navigation_follows_the_policy(project: Project) -> None:
+    page = project.read("tillganglighet/index.html")
+    tabs = re.findall(r'class="md-tabs__link">\s*(\S+)', page)
+    assert tabs == ["Start", "Kundpolicy", "Granskning", "Plansch", "Ändra"]
+
+
+def test_no_script_or_style_of_ours_stands_in_a_page(project: Project) -> None:
+    """The theme has three inline scripts and its settings; all else would break a content security policy."""
+    for path in project.site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        scripts = [
+            text for text in re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
+        ]
+        assert all("__md_" in text or '"base"' in text or "__tabbed_" in text for text in scripts), path
+        assert not re.search(r"<[^>]+\sstyle=", page), path
+        assert not re.search(r"<[^>]+\son[a-z]+=", page), path
+
+
+def test_pages_are_light(own_site: Path) -> None:
+    for path in own_site.rglob("*.html"):
+        assert path.stat().st_size < 100_000, f"{path}: {path.stat().st_size} bytes"
+
+
+def test_two_builds_of_the_same_commit_and_day_are_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    again = project.build("--strict", "--site-dir", str(tmp_path / "again"))
+    assert again.returncode == 0, again.stderr
+    first, second = every_file(project.site), every_file(tmp_path / "again")
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+def test_a_mistake_publishes_nothing_and_leaves_the_site_as_it_was(changing: Project) -> None:
+    """One line for each mistake, as `path:line: code: …`, and the exit code of a failed build."""
+    assert changing.build().returncode == 0
+    before = every_file(changing.site)
+    broken = REACH.replace("owner: kundtjanstchef", "owner: nagon-annan").replace(
+        "kind: promise", "kind: lofte"
+    )
+    changing.repo.write({"policy/chapters/tillganglighet.md": broken})
+    done = changing.build()
+    assert done.returncode == 1
+    lines = [
+        line for line in done.stderr.splitlines() if line.startswith("policy/chapters/tillganglighet.md:")
+    ]
+    assert len(lines) >= 2
+    assert all(re.match(r"policy/chapters/tillganglighet\.md:\d+: [a-z-]+: ", line) for line in lines)
+    assert "Inget har publicerats" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert every_file(changing.site) == before
+
+
+def test_a_chapter_named_like_a_page_is_refused_before_anything_is_touched(changing: Project) -> None:
+    assert changing.build().returncode == 0
+    before = every_file(changing.site)
+    changing.repo.write(
+        {
+            "policy/policy.yml": str(CONTENT["policy/policy.yml"]).replace("klagomal]", "redaktor]"),
+            "policy/chapters/klagomal.md": None,
+            "policy/chapters/redaktor.md": COMPLAINTS,
+            "policy/chapters/tillganglighet.md": REACH.replace("klagomal.md", "redaktor.md"),
+        }
+    )
+    done = changing.build()
+    assert done.returncode == 1
+    assert "redan adressen till en annan sida" in done.stderr
+    assert every_file(changing.site) == before
+
+
+def test_a_shallow_clone_is_built_with_unknown_dates(changing: Project, tmp_path: Path) -> None:
+    """Nothing is guessed: the pages say why no date is shown, and what to do about it."""
+    changing.repo.commit(
+        "2026-06-01", "Mer om mejl", {"policy/chapters/klagomal.md": COMPLAINTS + "\nMer.\n"}
+    )
+    shallow = tmp_path / "shallow"
+    changing.repo.git("clone", "--quiet", "--depth=1", f"file://{changing.root}", str(shallow))
+    equip(shallow)
+    done = run(shallow, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    page = (shallow / "site/tillganglighet/index.html").read_text("utf-8")
+    assert "Datumen är okända." in page
+    assert "git fetch --unshallow" in page
+    assert "Okänt när avsnittet ändrades" in page
+    assert "<time" not in page
+
+
+def test_a_plain_copy_without_git_is_built_with_unknown_dates(changing: Project, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(changing.root, copy, ignore=shutil.ignore_patterns(".git"))
+    done = run(copy, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert "Datumen är okända." in (copy / "site/index.html").read_text("utf-8")
+
+
+def test_an_edit_that_is_not_committed_is_a_draft(changing: Project) -> None:
+    changing.repo.write({"policy/chapters/tillganglighet.md": REACH.replace("samma dag", "nästa dag")})
+    done = changing.build("--strict")
+    assert done.returncode == 0, done.stderr
+    page = changing.read("tillganglighet/index.html")
+    assert "Ändringen är inte publicerad" in page
+    assert "· utkast" in page
+
+
+def test_a_chapter_is_published_under_its_id_wherever_its_file_lies(changing: Project) -> None:
+    changing.repo.commit(
+        "2026-06-01",
+        "Flytta",
+        {
+            "policy/chapters/klagomal.md": None,
+            "policy/chapters/service/Klagomål.md": COMPLAINTS.replace("---\n", "---\nid: klagomal\n", 1)
+            .replace("tillganglighet.md", "../tillganglighet.md")
+            .replace("../images", "../../images"),
+            "policy/chapters/tillganglighet.md": REACH.replace("klagomal.md", "service/Klagomål.md"),
+        },
+    )
+    done = changing.build("--strict")
+    assert done.returncode == 0, done.stderr
+    assert 'href="../klagomal/#ta-emot"' in changing.read("tillganglighet/index.html")
+    assert 'href="../tillganglighet/"' in changing.read("klagomal/index.html")
+
+
+def test_a_site_without_folders_can_be_read_from_disk(changing: Project) -> None:
+    settings = (changing.root / "mkdocs.yml").read_text("utf-8")
+    changing.repo.write(
+        {"mkdocs.yml": settings.replace("use_directory_urls: true", "use_directory_urls: false")}
+    )
+    done = changing.build("--strict")
+    assert done.returncode == 0, done.stderr
+    assert 'href="klagomal.html#ta-emot"' in changing.read("tillganglighet.html")
+    assert 'href="tillganglighet.html#svar-telefon"' in changing.read("index.html")
+
+
+def test_the_policy_as_it_ships_is_built(own_site: Path) -> None:
+    assert (own_site / "index.html").is_file()
+    chapters = [path.stem for path in (PROJECT / "policy/chapters").rglob("*.md")]
+    assert len(chapters) >= 8
+    for chapter in chapters:
+        assert (own_site / chapter / "index.html").is_file(), chapter
+
+
+def test_no_address_of_a_commits_author_is_published(project: Project) -> None:
+    for path, content in every_file(project.site).items():
+        assert b"test@example.com" not in content, path
+
+
+@pytest.mark.parametrize("language", ["en"])
+def test_an_english_policy_gets_an_english_site(changing: Project, language: str) -> None:
+    settings = str(CONTENT["policy/policy.yml"]).replace("language: sv", f"language: {language}")
+    changing.repo.commit("2026-06-01", "English", {"policy/policy.yml": settings})
+    done = changing.build("--strict")
+    assert done.returncode == 0, done.stderr
+    page = changing.read("tillganglighet/index.html")
+    assert '<html lang="en"' in page
+    assert "On this page" in page
+    assert (changing.site / "review/index.html").is_file()
+
+
+def test_git_is_told_nothing_by_the_content(changing: Project) -> None:
+    """The build leaves the repository as it was."""
+    before = changing.repo.git("status", "--porcelain")
+    assert changing.build().returncode == 0
+    assert PolicyRepo(changing.root).git("status", "--porcelain") == before
