@@ -196,7 +196,11 @@ def _label_cells(tokens: Sequence[Token]) -> None:
 
 
 def _plain(inline: Token) -> str:
-    return "".join(token.content for token in _every(inline.children or ()) if not token.children)
+    return "".join(
+        " " if token.type in {"softbreak", "hardbreak"} else token.content
+        for token in _every(inline.children or ())
+        if not token.children
+    )
 
 
 def _clean(html: str) -> Markup:
