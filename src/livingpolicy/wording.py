@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -17,6 +17,8 @@ Definitions = Mapping[str, str]
 """Targets (with their titles) of reference links, by their folded label."""
 
 _LINK, _TARGET, _IMAGE, _CODE, _END = "\x01", "\x02", "\x03", "\x04", "\x05"
+
+_PLACE = re.compile("([\x01-\x05])")
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
 _STYLE = str.maketrans(dict.fromkeys('”“„‟«»’‘‚‛"´', "'") | dict.fromkeys("–—‒―−‐‑", "-") | {"…": "..."})
@@ -47,8 +49,29 @@ def wording(text: str, definitions: Definitions) -> str:
     """Return what a reader sees of *text*, its blanks collapsed; equal for texts that read the same."""
     text = visible(text)
     if _SIGN.search(text) is None:
-        return " ".join(_styled(text).split())
+        return " ".join(styleless(text).split())
     return " ".join(_Inline(text, definitions).read().split())
+
+
+def shown(text: str, definitions: Definitions) -> Iterator[tuple[str, str]]:
+    """Yield what a reader sees of *text* in pieces, blanks and typography as written.
+
+    A piece is ("text", words); a link's words are followed by ("link", target), a picture's
+    by ("image", source).
+    """
+    kinds: list[str] = []
+    target = False
+    for piece in _PLACE.split(_Inline(visible(text), definitions, styled=False).read()):
+        match piece:
+            case "\x01" | "\x03" | "\x04":
+                kinds.append({_LINK: "link", _IMAGE: "image", _CODE: "code"}[piece])
+            case "\x02":
+                target = True
+            case "\x05":
+                kinds.pop()
+                target = False
+            case _ if piece:
+                yield (kinds[-1] if target else "text"), piece
 
 
 def visible(text: str) -> str:
@@ -66,7 +89,8 @@ def definition(line: str) -> tuple[str, str] | None:
     return None if found is None else (_folded(found[1]), _target(found[2], found[3]))
 
 
-def _styled(text: str) -> str:
+def styleless(text: str) -> str:
+    """Return *text* without the style of its quotes and dashes."""
     text = text.translate(_STYLE)
     return _DASHES.sub("-", text) if "--" in text else text
 
@@ -77,7 +101,7 @@ def _folded(label: str) -> str:
 
 def _target(written: str, title: str | None) -> str:
     place = unescape(_unescaped(written.removeprefix("<").removesuffix(">")))
-    return f"{place} {_styled(_unescaped(title[1:-1]))}" if title else place
+    return f"{place} {styleless(_unescaped(title[1:-1]))}" if title else place
 
 
 def _unescaped(text: str) -> str:
@@ -103,6 +127,8 @@ class _Inline:
 
     text: str
     definitions: Definitions
+    styled: bool = True
+    """Whether the style of quotes and dashes is taken away."""
     pieces: list[str] = field(default_factory=list)
     runs: list[_Run] = field(default_factory=list)
     brackets: list[tuple[int, int, str]] = field(default_factory=list)
@@ -115,11 +141,11 @@ class _Inline:
             sign = found[0]
             start, end = found.span()
             if start > place:
-                self.pieces.append(_styled(text[place:start]))
+                self.pieces.append(self._style(text[place:start]))
             place = end
             match sign[0]:
                 case "\\":
-                    self.pieces.append(" " if sign == "\\\n" else _styled(sign[1]))
+                    self.pieces.append(" " if sign == "\\\n" else self._style(sign[1]))
                 case "`":
                     if fences is None:
                         fences = _fences(text)
@@ -134,10 +160,13 @@ class _Inline:
                 case "]":
                     place = self._link(start, end)
                 case _:
-                    self.pieces.append(_styled(unescape(sign)))
-        self.pieces.append(_styled(text[place:]))
+                    self.pieces.append(self._style(unescape(sign)))
+        self.pieces.append(self._style(text[place:]))
         self._match_emphasis()
         return "".join(self.pieces)
+
+    def _style(self, text: str) -> str:
+        return styleless(text) if self.styled else text
 
     def _code(self, start: int, end: int, fences: dict[int, list[int]]) -> int:
         """Take a code span, or the backticks alone if nothing closes it; return where to go on."""
