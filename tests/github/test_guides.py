@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from livingpolicy.cli import main
+from livingpolicy.language import catalogue
 from tests.github.test_workflows import ROOT
 from tests.policy_repo import CHAPTER, POLICY_YML
 
@@ -52,7 +53,9 @@ def test_the_review_in_the_reviewers_guide_is_valid(tmp_path):
 
 
 NEEDS = {
-    "poster": "promise: Vi svarar inom 3 minuter.",
+    "kind": "promise: Vi ringer alltid tillbaka.",
+    "promise": "kind: promise",
+    "poster": "kind: promise\npromise: Vi svarar i telefon inom tre minuter.",
     "reason": "retired_on: 2026-01-01",
     "replaced_by": "retired_on: 2026-01-01\nreason: Två avsnitt blev ett.",
     "retired_on": "reason: Ingen använde blanketten.",
@@ -87,3 +90,18 @@ def test_every_field_has_an_example():
         "id",
         "description",
     }  # of a chapter, shown in the editors' guide
+
+
+def test_every_mistake_in_the_guide_has_the_name_that_the_check_prints():
+    guide = (DOCS / "redaktor.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`[a-z0-9-]+`(?:, `[a-z0-9-]+`)*) \| [A-ZÅÄÖ]", guide, re.MULTILINE)
+    codes = re.findall(r"`([a-z0-9-]+)`", " ".join(rows))
+    assert len(codes) >= 15
+    assert {f"problem.{code}" for code in codes} <= catalogue("sv").texts.keys()
+
+
+def test_the_message_in_the_guide_is_the_one_that_is_printed(tmp_path, capsys):
+    (line,) = re.findall(r"^policy/.+$", (DOCS / "redaktor.md").read_text("utf-8"), re.MULTILINE)
+    chapter = "---\ntitle: Leverans\n---\n\n# Leverans\n\nText.\n\n## Presentkort\n\nText.\n"
+    assert judge(tmp_path, {"policy/chapters/leverans.md": chapter}) == 2
+    assert line in capsys.readouterr().err.splitlines()
