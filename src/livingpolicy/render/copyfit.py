@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, log
+from unicodedata import normalize
 
 from livingpolicy.fonts import FontFile
 from livingpolicy.model import PosterText
@@ -19,10 +20,16 @@ EDGE = 0.045
 """The safe area on every side, as a share of that side's length."""
 MARGIN = 5.5
 """At least so much on every side."""
+OVERHANG = 1.0
+"""Added above and below, so that what rises over the capitals (b, k, l) is inside the safe area as well."""
+ACCENT = 0.15
+"""How much lower the guiding words stand, in ems, when the first begins with Å, Ä, Ö or É: as above."""
 SPACE = 4.5
 """Between the guiding words, the vision and the QR code, and at the inner edge of the panel."""
 CODES = (21.5, 27.0)
 """The side of the QR code with its quiet zone; upright it is as tall as the text beside it."""
+RULE = 0.35
+"""The thickness of rules."""
 FOOT_GAP = 3.4
 """Above and below the rule of the foot."""
 DOOR_SIZES = (2.0, 3.6)
@@ -40,8 +47,8 @@ PANEL_SHARE = 0.235
 """The text of the panel takes at most so much of the width."""
 HEAD_SHARE = 0.2
 """The guiding words of an upright poster take at most so much of the height."""
-WORDS_SIZES = (3.6, 13.0)
-VISION_SIZES = (3.6, 5.4)
+WORDS_SIZES = (3.0, 13.0)
+VISION_SIZES = (2.6, 5.4)
 FOOT_SIZES = (3.1, 3.6)
 
 
@@ -69,6 +76,12 @@ class Copy:
     door: tuple[str, ...]
     """Lines at the QR code: the invitation and the address; empty when there is no code."""
 
+    @property
+    def rise(self) -> float:
+        """How much lower the guiding words stand, in ems, because of an accent in the first row."""
+        initials = (normalize("NFD", word[:1]) for word in self.guiding_words[:2])
+        return ACCENT if any(len(initial) > 1 for initial in initials) else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -82,12 +95,18 @@ class Shape:
     """Where the next shape takes over; None is without end."""
 
 
+SQUARE = 1.25
+"""An upright poster squarer than this has its panel at the left all the same: there is no height to spare."""
+
 # 1.41 is A3, which is cut to whole millimetres and so a little squarer than the root of two.
-_STEPS = (1, 1.25, 1.33, 1.41, 1.6, 1.77, 2, 2.3, 3)
-SHAPES = tuple(
-    Shape(landscape, nearest, farthest)
-    for landscape in (True, False)
-    for nearest, farthest in zip(_STEPS, (*_STEPS[1:], None), strict=True)
+_STEPS = (SQUARE, 1.33, 1.41, 1.6, 1.77, 2, 2.3, 3)
+SHAPES = (
+    Shape(True, 1, SQUARE),
+    *(
+        Shape(landscape, nearest, farthest)
+        for landscape in (True, False)
+        for nearest, farthest in zip(_STEPS, (*_STEPS[1:], None), strict=True)
+    ),
 )
 COMMON = next(shape for shape in SHAPES if shape.landscape and shape.nearest == 1.77)
 """The shape of most screens."""
@@ -117,7 +136,7 @@ def fit(words: Copy, faces: Faces, shape: Shape) -> Setting:
 
 def _landscape(words: Copy, faces: Faces, shape: Shape) -> Setting:
     width, height = 100 * shape.nearest, 100.0
-    side, margin = max(MARGIN, EDGE * width), max(MARGIN, EDGE * height)
+    side, edge = max(MARGIN, EDGE * width), max(MARGIN, EDGE * height + OVERHANG)
     narrowest = CODES[0] + DOOR_GAP + _invitation(words, faces) * DOOR_SIZES[1]
     door_height = CODES[0] + DOOR_GAP + LEADING * DOOR_SIZES[1] + SPACE if words.door else 0.0
     panel, size, vision = max(
@@ -125,7 +144,7 @@ def _landscape(words: Copy, faces: Faces, shape: Shape) -> Setting:
             words,
             faces,
             (narrowest, max(narrowest, PANEL_SHARE * width)),
-            height - 2 * margin - SPACE - door_height,
+            height - 2 * edge - SPACE - door_height,
         ),
         key=lambda found: 20 * log(found[1]) + found[2] - 0.35 * found[0],
     )
@@ -135,7 +154,7 @@ def _landscape(words: Copy, faces: Faces, shape: Shape) -> Setting:
     has_signature = foot.lines <= 2
     if not has_signature:
         foot = _foot(words, faces, lambda _: main)
-    grid_height = height - 2 * margin - 2 * FOOT_GAP - foot.height
+    grid_height = height - 2 * edge - 2 * FOOT_GAP - RULE - foot.height
     return Setting(
         panel=panel,
         words=size,
@@ -153,7 +172,7 @@ def _panels(
     words: Copy, faces: Faces, widths: tuple[float, float], height: float
 ) -> Iterator[tuple[float, float, float]]:
     """Yield every panel that could be: its width, the size of the guiding words and that of the vision."""
-    widest, tall = _widest_word(words, faces), _stack(len(words.guiding_words), faces)
+    widest, tall = _widest_word(words, faces), _stack(words, 1, faces)
     vision = measure(words.vision, faces.text)
     for panel in sizes(*widths, step=1):
         for size in sizes(*VISION_SIZES):
@@ -168,19 +187,19 @@ def _panels(
 
 def _portrait(words: Copy, faces: Faces, shape: Shape) -> Setting:
     width, height = 100.0, 100 * shape.nearest
-    margin = max(MARGIN, EDGE * height)
+    edge = max(MARGIN, EDGE * height + OVERHANG)
     main = width - 2 * MARGIN
     size, columns = _word_columns(words, faces, main, HEAD_SHARE * height)
     said = measure(words.vision, faces.text)
     vision = largest(VISION_SIZES, lambda size: said.lines(main / size) == 1) or VISION_SIZES[0]
-    head = margin + size * _stack(ceil(len(words.guiding_words) / columns), faces) + SPACE
+    head = edge + size * _stack(words, columns, faces) + SPACE
     head += said.lines(main / vision) * LEADING * vision + SPACE
     foot, code = (
         _foot_beside_code(words, faces, main) if words.door else (_foot(words, faces, lambda _: main), 0)
     )
     door = min(foot.size, _door(words, faces, main - code - GUTTER))
     below = DOOR_GAP + len(words.door) * LEADING * door if words.door else 0.0
-    grid_height = height - head - SPACE - 2 * FOOT_GAP - max(code, foot.height + below) - margin
+    grid_height = height - head - SPACE - 2 * FOOT_GAP - max(code, foot.height + below) - edge
     return Setting(
         panel=0,
         words=size,
@@ -222,11 +241,11 @@ def _word_columns(words: Copy, faces: Faces, width: float, height: float) -> tup
 
     One below the other leaves the right half of the panel empty, so it must make them much larger.
     """
-    widest, number = _widest_word(words, faces), len(words.guiding_words)
+    widest = _widest_word(words, faces)
 
     def size(columns: int) -> float:
         by_width = FILL * (width - (columns - 1) * GUTTER) / columns / widest
-        by_height = height / _stack(ceil(number / columns), faces)
+        by_height = height / _stack(words, columns, faces)
         return max(WORDS_SIZES[0], min(by_width, by_height, WORDS_SIZES[1]))
 
     columns = 1 if size(1) > 1.4 * size(2) else 2
@@ -274,6 +293,7 @@ def _widest_word(words: Copy, faces: Faces) -> float:
     return max(measure(f"{word}.", faces.display).width for word in words.guiding_words)
 
 
-def _stack(number: int, faces: Faces) -> float:
-    """Return the height of *number* guiding words, from capital height to the last baseline, in ems."""
-    return (number - 1) * WORDS_LEADING + faces.display.cap_height
+def _stack(words: Copy, columns: int, faces: Faces) -> float:
+    """Return the height of the guiding words, from capital height to the last baseline, in ems."""
+    rows = ceil(len(words.guiding_words) / columns)
+    return words.rise + (rows - 1) * WORDS_LEADING + faces.display.cap_height

@@ -107,7 +107,7 @@ def poster_page(snapshot: Snapshot, *, fonts: Sequence[FontFile]) -> Mapping[str
         (
             css((faces.display, faces.text, faces.bold), "", display="block", cap_box=True),
             _resource("poster.css"),
-            constants(faces.display.cap_height),
+            constants(faces.display.cap_height, copy.rise),
             fallback(fit(copy, faces, COMMON)),
             *(rules(shape, fit(copy, faces, shape)) for shape in SHAPES),
         )

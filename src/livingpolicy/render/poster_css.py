@@ -8,15 +8,18 @@ from livingpolicy.render import copyfit, promise_grid
 from livingpolicy.render.copyfit import Setting, Shape
 
 
-def constants(cap_height: float) -> str:
+def constants(cap_height: float, rise: float) -> str:
     """Return the measures that the fit takes for granted, so that they are written down once."""
     return _block(
         ".lp-sheet",
         {
             "cap": cap_height,
+            "overhang": copyfit.OVERHANG,
+            "words-rise": rise,
             "margin": copyfit.MARGIN,
             "space": copyfit.SPACE,
             "gutter": promise_grid.GUTTER,
+            "rule-width": copyfit.RULE,
             "foot-gap": copyfit.FOOT_GAP,
             "door-gap": copyfit.DOOR_GAP,
             "words-leading": copyfit.WORDS_LEADING,
@@ -69,12 +72,12 @@ def _sizes(setting: Setting) -> str:
 
 def condition(shape: Shape) -> str:
     """Return the container query of *shape*; every proportion falls under exactly one."""
-    near, far = round(shape.nearest * 100), shape.farthest and round(shape.farthest * 100)
+    near, far = round(shape.nearest * 100), round((shape.farthest or 0) * 100)
     if shape.landscape:
-        return f"({near} / 100 <= aspect-ratio < {far} / 100)" if far else f"(aspect-ratio >= {near} / 100)"
-    low = f"100 / {far} < " if far else ""
-    comparison = "<" if shape.nearest == 1 else "<="
-    return f"({low}aspect-ratio {comparison} 100 / {near})"
+        low = f"{near} / 100" if near > 100 else f"100 / {far}"
+        return f"({low} <= aspect-ratio < {far} / 100)" if far else f"(aspect-ratio >= {low})"
+    comparison = "<" if shape.nearest == copyfit.SQUARE else "<="
+    return f"({f'100 / {far} < ' if far else ''}aspect-ratio {comparison} 100 / {near})"
 
 
 def _block(selector: str, properties: Mapping[str, float]) -> str:

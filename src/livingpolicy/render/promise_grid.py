@@ -24,7 +24,7 @@ LEADING = 1.17
 """Line height of the promises' text, in ems."""
 STATEMENT_LEADING = 1.1
 
-TEXT_SIZES = (2.0, 6.2)
+TEXT_SIZES = (1.2, 6.2)
 LEGIBLE = 3.6
 """Smaller text cannot be read at four metres on a screen of 55 inches (ISO 9241-303, distance / 230)."""
 FIGURE_TO_TEXT = (1.9, 4.0)
