@@ -69,18 +69,18 @@ def facts(metadata: Mapping[str, object]) -> str:
     if counted.get("kind") == _DEFAULT_KIND:
         del counted["kind"]
     if isinstance(mandate := counted.get("mandate"), list):
-        counted["mandate"] = sorted(map(_canonical, mandate))
+        counted["mandate"] = sorted(map(canonical, mandate))
     counted.pop("owner", None)
-    return _canonical(counted) if counted else ""
+    return canonical(counted) if counted else ""
 
 
-def _canonical(value: object) -> str:
+def canonical(value: object) -> str:
     """Write a value of YAML so that its order of keys and its quotes do not matter."""
     if isinstance(value, Mapping):
-        pairs = sorted(f"{key}={_canonical(inner)}" for key, inner in value.items())
+        pairs = sorted(f"{key}={canonical(inner)}" for key, inner in value.items())
         return _CELL + _CELL.join(pairs) + _PART
     if isinstance(value, list):
-        return _CELL + _CELL.join(map(_canonical, value)) + _PART
+        return _CELL + _CELL.join(map(canonical, value)) + _PART
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return wording(str(value), {})

@@ -1,0 +1,449 @@
+"""The one door to git: the first-parent chain of the policy, and the files it names.
+
+Works through GitPython's handling of processes. Options are constants, and hashes the only other arguments.
+The child sees no `GIT_*` variable of ours and no configuration but the repository's own; nothing is written
+and nothing fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from livingpolicy.errors import HistoryError
+
+FOLDER = "policy"
+"""The folder whose history is read, below the root."""
+
+TIMEOUT = 600.0
+"""Seconds until a git process that does not end is stopped."""
+
+HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that a commit left different from how its first parent has it."""
+
+    path: str
+    """Relative to the root, `/`-separated."""
+    blob: str | None
+    """Hash of the new content; None when there is no file any more (or something that is no file)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCommit:
+    """A commit of the first-parent chain that touches the policy."""
+
+    sha: str
+    seconds: int | None
+    """Committer time, seconds since 1970; None when git cannot read what is recorded."""
+    subject: str
+    body: str
+    changes: tuple[Change, ...]
+
+
+class Repository:
+    """The repository around a folder. Use as a context manager; not to be shared between threads."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the repository that *root* (absolute) lies in.
+
+        Raises:
+            HistoryError: git is missing or refuses, there is no repository, no commit, or a shallow clone.
+        """
+        self._root = root
+        self._options: tuple[str, ...] = _OPTIONS
+        self._files: _Process | None = None
+        try:
+            answer = self._ask(*_FACTS)
+        except _Failed as failure:
+            answer = self._trusted(failure)
+        shallow, prefix, objects, head = answer
+        if shallow != "false":
+            raise HistoryError("shallow")
+        self._prefix = prefix
+        self._objects = root / objects
+        self.head = head
+
+    def __enter__(self) -> Repository:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._files is not None:
+            self._files.stop()
+
+    def log(self) -> list[LoggedCommit]:
+        """Return the commits of the first-parent chain of `head` that touch the policy, oldest first.
+
+        Raises:
+            HistoryError: git could not read the whole chain.
+        """
+        process = self._start(*_LOG, self.head, "--", FOLDER)
+        try:
+            commits = list(_commits(process.output, self._prefix))
+            process.finish()
+        except _Failed as failure:
+            raise self._refusal(failure) from failure
+        finally:
+            process.stop()
+        commits.reverse()
+        return commits
+
+    def blobs(self, hashes: Iterable[str]) -> Iterator[bytes]:
+        """Yield the content of each object, in order, through one process that stays open.
+
+        Raises:
+            HistoryError: an object is missing or damaged.
+        """
+        wanted = list(hashes)
+        process = self._reader()
+        writer = threading.Thread(target=process.write, args=(wanted,), daemon=True)
+        writer.start()
+        try:
+            for name in wanted:
+                yield self._read(process, name)[1]
+        finally:
+            writer.join(1)
+
+    def has_commit(self, name: str) -> bool:
+        """Whether there is a commit with the hash *name*."""
+        if HASH.fullmatch(name) is None or len(name) != len(self.head):
+            return False
+        process = self._reader()
+        process.write([name])
+        try:
+            return self._read(process, name)[0] == "commit"
+        except HistoryError as error:
+            if error.code == "missing-object":
+                return False
+            raise
+
+    def _reader(self) -> _Process:
+        if self._files is None:
+            self._files = self._start("cat-file", "--batch")
+        return self._files
+
+    def _read(self, process: _Process, name: str) -> tuple[str, bytes]:
+        try:
+            head = process.output.readline()
+            fields = head.decode("ascii", "replace").split()
+            if fields[1:] == ["missing"]:
+                raise HistoryError(self._lost(), object=name)
+            if len(fields) != 3 or fields[0] != name:
+                process.finish()
+                raise _Failed(1, head.decode("utf-8", "replace"))
+            size = int(fields[2])
+            data = process.output.read(size + 1)
+            if len(data) != size + 1:
+                process.finish()
+                raise _Failed(1, "")
+        except _Failed as failure:
+            raise self._refusal(failure, name) from failure
+        return fields[1], data[:-1]
+
+    def _lost(self) -> str:
+        """Return whether an object is missing because the clone was told to leave it out."""
+        return "partial-clone" if any(self._objects.glob("pack/*.promisor")) else "missing-object"
+
+    def _trusted(self, failure: _Failed) -> list[str]:
+        """Ask again if git refused because of the owner, and the user's configuration trusts the folder."""
+        if "dubious ownership" not in failure.message:
+            raise self._refusal(failure) from failure
+        folder = _owned(failure.message) or str(self._root)
+        process = self._start(
+            "config", "--get-all", "-z", "safe.directory", folder=self._root.anchor, settings={}
+        )
+        with process:
+            trusted = process.output.read().decode("utf-8", "surrogateescape").split("\0")
+        if folder not in trusted and "*" not in trusted:
+            raise HistoryError("dubious-ownership", path=folder) from failure
+        self._options = (*_OPTIONS, "-c", f"safe.directory={folder}")
+        try:
+            return self._ask(*_FACTS)
+        except _Failed as again:
+            raise self._refusal(again) from again
+
+    def _refusal(self, failure: _Failed, name: str = "") -> HistoryError:
+        """Name what git says it failed at."""
+        message = failure.message
+        if failure.timed_out:
+            return HistoryError("timeout", seconds=f"{TIMEOUT:.0f}")
+        if "not a git repository" in message:
+            return HistoryError("not-a-repository", path=str(self._root))
+        if "dubious ownership" in message:
+            return HistoryError("dubious-ownership", path=_owned(message) or str(self._root))
+        if "ambiguous argument 'HEAD^{commit}'" in message or "Needed a single revision" in message:
+            return HistoryError("no-commits")
+        if "promisor" in message or "lazy fetching disabled" in message:
+            return HistoryError("partial-clone", object=name)
+        if "unrecognized argument" in message or "unknown option" in message or "invalid option" in message:
+            return HistoryError("git-too-old")
+        if lost := _LOST.search(message):
+            return HistoryError("missing-object", object=name or lost[0])
+        return HistoryError("git-failed", message=_short(message))
+
+    def _ask(self, *arguments: str) -> list[str]:
+        process = self._start(*arguments)
+        with process:
+            lines = process.output.read().decode("utf-8", "surrogateescape").split("\n")
+            process.finish()
+        return lines[:-1]
+
+    def _start(
+        self, *arguments: str, folder: str | None = None, settings: Mapping[str, str] | None = None
+    ) -> _Process:
+        with _unseen_variables():
+            git = _git()
+            command = [
+                git.GIT_PYTHON_GIT_EXECUTABLE,
+                *(self._options if settings is None else ()),
+                *arguments,
+            ]
+            try:
+                process = git(folder or str(self._root)).execute(
+                    command,
+                    as_process=True,
+                    istream=-1,  # subprocess.PIPE
+                    env=_ENVIRONMENT if settings is None else settings,
+                )
+            except OSError as error:
+                raise HistoryError("git-missing") from error
+            except Exception as error:
+                if type(error).__name__ == "GitCommandNotFound":
+                    raise HistoryError("git-missing") from error
+                raise
+        return _Process(process)
+
+
+_NOWHERE = os.devnull
+_ENVIRONMENT = {
+    "GIT_CONFIG_GLOBAL": _NOWHERE,
+    "GIT_CONFIG_SYSTEM": _NOWHERE,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": _NOWHERE,
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # git before 2.44 fetches what a partial clone lacks all the same
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
+_OPTIONS = (
+    "--no-pager",
+    "--literal-pathspecs",
+    "-c", "core.fsmonitor=false",
+    "-c", f"core.hooksPath={_NOWHERE}",
+    "-c", f"core.attributesFile={_NOWHERE}",
+    "-c", "core.quotePath=false",
+    "-c", "log.showSignature=false",
+    "-c", "log.showRoot=true",
+    "-c", "log.follow=false",
+    "-c", "diff.external=",
+    "-c", "diff.renames=false",
+    "-c", "diff.relative=false",
+    "-c", "diff.ignoreSubmodules=none",
+    "-c", f"diff.orderFile={_NOWHERE}",
+    "-c", "i18n.logOutputEncoding=UTF-8",
+)  # fmt: skip
+_FACTS = (
+    "rev-parse",
+    "--is-shallow-repository",
+    "--show-prefix",
+    "--git-path",
+    "objects",
+    "HEAD^{commit}",
+)
+_LOG = (
+    "log",
+    "--first-parent",
+    "--diff-merges=first-parent",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-relative",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-show-signature",
+    "--no-mailmap",
+    "--no-notes",
+    "--no-decorate",
+    "--no-color",
+    "--encoding=UTF-8",
+    "--format=%x01%H%x00%ct%x00%s%x00%b",
+    "--end-of-options",
+)
+
+_LOST = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_OWNED = re.compile(r"dubious ownership in repository at '(.*?)'")
+
+
+class _Failed(Exception):  # noqa: N818 - never leaves this module
+    """Git ended with an error, or wrote one."""
+
+    def __init__(self, status: int, message: str, *, timed_out: bool = False) -> None:
+        super().__init__(message)
+        self.status, self.message, self.timed_out = status, message, timed_out
+
+
+class _Process:
+    """A running git, its output, and what it complains about."""
+
+    def __init__(self, process: Any) -> None:
+        self._keep = process  # GitPython ends the process when this goes away
+        self._popen = process.proc
+        self.output: IO[bytes] = io.BufferedReader(self._popen.stdout.raw, 1 << 17)
+        self._complaints: list[bytes] = []
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        self._timed_out = False
+        self._timer = threading.Timer(TIMEOUT, self._give_up)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def __enter__(self) -> _Process:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def write(self, lines: Iterable[str]) -> None:
+        """Hand lines over; a process that has ended is found out by who reads."""
+        with suppress(OSError):
+            self._popen.stdin.write("".join(f"{line}\n" for line in lines).encode("ascii"))
+            self._popen.stdin.flush()
+
+    def finish(self) -> None:
+        """Wait for the end.
+
+        Raises:
+            _Failed: git did not end well. A complaint counts even with status 0: `git log` over a damaged
+                repository may go on after an error.
+        """
+        self._close_input()
+        status = self._popen.wait()
+        self._listener.join()
+        said = b"".join(self._complaints).decode("utf-8", "replace")
+        if status or self._timed_out or re.search(r"^(?:error|fatal):", said, re.MULTILINE):
+            raise _Failed(status, said, timed_out=self._timed_out)
+
+    def stop(self) -> None:
+        """End the process if it still runs."""
+        self._timer.cancel()
+        self._close_input()
+        if self._popen.poll() is None:
+            self._popen.kill()
+            self._popen.wait()
+        self._listener.join()
+        self.output.close()
+        self._popen.stderr.close()
+
+    def _close_input(self) -> None:
+        with suppress(OSError):
+            self._popen.stdin.close()
+
+    def _listen(self) -> None:
+        for line in self._popen.stderr:
+            if sum(map(len, self._complaints)) < 10_000:
+                self._complaints.append(line)
+
+    def _give_up(self) -> None:
+        self._timed_out = True
+        self._popen.kill()
+
+
+_VARIABLES = threading.Lock()
+
+
+@contextmanager
+def _unseen_variables() -> Iterator[None]:
+    """Take every `GIT_*` variable out of the environment while a process starts: GitPython passes all on."""
+    with _VARIABLES:
+        taken = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
+        try:
+            yield
+        finally:
+            os.environ.update(taken)
+
+
+def _git() -> Any:
+    """Return GitPython's way of starting git; imported late because it takes a tenth of a second."""
+    os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # otherwise the import itself fails where git is missing
+    try:
+        from git.cmd import Git
+    finally:
+        del os.environ["GIT_PYTHON_REFRESH"]
+    return Git
+
+
+_CHUNK = 1 << 18
+
+
+def _tokens(output: IO[bytes]) -> Iterator[bytes]:
+    rest = b""
+    while chunk := output.read(_CHUNK):
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from whole
+    if rest.strip(b"\n"):
+        yield rest
+
+
+def _commits(output: IO[bytes], prefix: str) -> Iterator[LoggedCommit]:
+    """Read what `git log` prints, newest first."""
+    tokens = _tokens(output)
+    start = len(prefix.encode("utf-8", "surrogateescape"))
+    paths: dict[bytes, str] = {}
+    header: tuple[str, int | None, str, str] | None = None
+    changes: list[Change] = []
+    for token in tokens:
+        mark = token.lstrip(b"\n")
+        if mark[:1] == b":":
+            name = next(tokens, b"")[start:]
+            path = paths.get(name)
+            if path is None:
+                path = paths[name] = name.decode("utf-8", "surrogateescape")
+            # ":100644 100644 <old> <new> M": a mode that begins with 10 is an ordinary file
+            fields = mark.split(b" ")
+            changes.append(Change(path, fields[3].decode("ascii") if fields[1][:2] == b"10" else None))
+        elif mark[:1] == b"\x01":
+            if header is not None:
+                yield LoggedCommit(*header, tuple(changes))
+            changes = []
+            seconds = next(tokens, b"")
+            subject, body = next(tokens, b""), next(tokens, b"")
+            header = (
+                mark[1:].decode("ascii"),
+                _number(seconds),
+                subject.decode("utf-8", "replace"),
+                body.decode("utf-8", "replace").strip(),
+            )
+    if header is not None:
+        yield LoggedCommit(*header, tuple(changes))
+
+
+def _number(digits: bytes) -> int | None:
+    try:
+        return int(digits)
+    except ValueError:
+        return None
+
+
+def _owned(message: str) -> str | None:
+    found = _OWNED.search(message)
+    return None if found is None else found[1]
+
+
+def _short(message: str) -> str:
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    return " ".join(lines)[:300] or "?"
