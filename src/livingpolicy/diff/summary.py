@@ -14,6 +14,8 @@ from livingpolicy.language import Catalogue
 LONGEST = 120
 """Characters of a summary, as a rule: the first change is told even if it alone takes more."""
 _LONGEST_QUOTE = 60
+_LONGEST_HALF = 45
+"""Characters of either sentence when one stands for another."""
 _MARK = 0.1
 """The weight of punctuation."""
 
@@ -30,11 +32,15 @@ class _Rank(IntEnum):
 class _Phrase:
     rank: _Rank
     text: str
+    came: str = ""
+    """The words that are new, when they are a whole sentence, item, …"""
+    went: str = ""
+    """The words that are gone, likewise."""
 
 
 def summary(difference: Difference, words: Catalogue, *, longest: int = LONGEST) -> str:
     """Return the difference in one line: "500 kr → 1 000 kr; ny mening: ”Ring kunden först.”"."""
-    phrases = sorted(_Phrases(words).told(difference), key=lambda phrase: phrase.rank)
+    phrases = sorted(_Phrases(words).all(difference), key=lambda phrase: phrase.rank)
     if not phrases:
         return words.text("diff.none")
     told = phrases[0].text
@@ -49,7 +55,20 @@ class _Phrases:
     def __init__(self, words: Catalogue) -> None:
         self.words = words
 
-    def told(self, difference: Difference) -> Iterator[_Phrase]:
+    def all(self, difference: Difference) -> list[_Phrase]:
+        """Return a phrase for every change; what went and what came in its place make one."""
+        found: list[_Phrase] = []
+        for phrase in self._told(difference):
+            if found and found[-1].went and phrase.came:
+                went = found.pop().went
+                rank = _rank(tokens(went), tokens(phrase.came))
+                both = (self._quoted(text, _LONGEST_HALF) for text in (went, phrase.came))
+                found.append(_Phrase(rank, self._change(*both)))
+            else:
+                found.append(phrase)
+        return found
+
+    def _told(self, difference: Difference) -> Iterator[_Phrase]:
         title = difference.title
         if title.change is Change.REVISED and title.before and title.after:
             change = self._change(self._quoted(title.before), self._quoted(title.after))
@@ -65,6 +84,9 @@ class _Phrases:
         name = "sentence" if block.shape is Shape.PARAGRAPH and len(pieces) == 1 else block.shape.value
         if block.change in {Change.INSERTED, Change.DELETED, Change.MOVED}:
             yield self._whole(block.change, name, pieces[0])
+            return
+        if block.shape is Shape.CODE and block.change is Change.REVISED:
+            yield _Phrase(_Rank.WORDS, self.words.text("diff.revised.code"))
             return
         inner = "sentence" if len(pieces) > 1 or block.shape is Shape.PARAGRAPH else block.shape.value
         for piece in pieces:
@@ -104,7 +126,10 @@ class _Phrases:
         key = {Change.INSERTED: "new", Change.DELETED: "gone", Change.MOVED: "moved"}[change]
         rank = _Rank.PLACE if change is Change.MOVED else _Rank.WORDS
         text = piece.after or piece.before
-        return _Phrase(rank, self.words.text(f"diff.{key}.{name}", text=self._quoted(text)))
+        told = self.words.text(f"diff.{key}.{name}", text=self._quoted(text))
+        if name in {"table", "column", "row"}:
+            return _Phrase(rank, told)
+        return _Phrase(rank, told, came=text if key == "new" else "", went=text if key == "gone" else "")
 
     def _hunks(self, piece: Piece, prefix: str) -> Iterator[_Phrase]:
         for hunk in _hunks(piece.runs):
@@ -131,8 +156,8 @@ class _Phrases:
     def _change(self, before: str, after: str) -> str:
         return f"{before.strip()} → {after.strip()}"
 
-    def _quoted(self, text: str) -> str:
-        return self.words.text("diff.quoted", text=_short(text))
+    def _quoted(self, text: str, longest: int = _LONGEST_QUOTE) -> str:
+        return self.words.text("diff.quoted", text=_short(text, longest))
 
 
 def _rank(old: list[Token], new: list[Token]) -> _Rank:
@@ -163,11 +188,16 @@ class _Hunk:
     role: Role
 
     def in_context(self, text: str) -> str:
-        """Return *text* between the last word before it and the first after it."""
-        left, right = tokens(self.left), tokens(self.right)
-        before = self.left[self.left.rfind(left[-1].text) :] if left else ""
-        after = self.right[: self.right.find(right[0].text) + len(right[0].text)] if right else ""
-        return f"{before}{text}{after if right and right[0].weight > _MARK else ''}"
+        """Return *text* after the last word before it, and before the first after it where that helps."""
+        before = after = ""
+        if words := [token for token in tokens(self.left) if token.weight > _MARK]:
+            before = self.left[self.left.rfind(words[-1].text) :]
+        inside = tokens(self.deleted) + tokens(self.inserted)
+        replaced = bool(self.deleted and self.inserted)
+        least = 2.0 if any(token.figure for token in inside) else 1.0 if replaced else 2 * _MARK
+        if (right := tokens(self.right)) and right[0].weight >= least:
+            after = self.right[: self.right.find(right[0].text) + len(right[0].text)]
+        return f"{before}{text}{after}"
 
 
 def _hunks(runs: tuple[Run, ...]) -> Iterator[_Hunk]:
@@ -179,8 +209,8 @@ def _hunks(runs: tuple[Run, ...]) -> Iterator[_Hunk]:
         start = place
         while place < len(runs) and runs[place].mark is not Mark.EQUAL:
             place += 1
-        left = runs[start - 1].text if start else ""
-        right = runs[place].text if place < len(runs) else ""
+        left = next((run.text for run in reversed(runs[:start]) if run.role is Role.TEXT), "")
+        right = next((run.text for run in runs[place:] if run.role is Role.TEXT), "")
         for role in Role:
             here = [run for run in runs[start:place] if run.role is role]
             deleted = "".join(run.text for run in here if run.mark is Mark.DELETED)

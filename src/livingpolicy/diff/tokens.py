@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from livingpolicy.diff.values import Role
-from livingpolicy.diff.vocabulary import ABBREVIATIONS, NUMERALS, SMALL, UNITS
+from livingpolicy.diff.vocabulary import ABBREVIATIONS, MONTHS, NUMERALS, SMALL, UNITS
 from livingpolicy.wording import styleless
 
 _NUMBER = r"(?:\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,:]\d+)*)"
@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+)"
     rf"|(?P<figure>\d{{4}}-\d\d-\d\d(?!\d)"
     rf"|(?:\+\d{{1,3}}(?: ?\(0\))?[ -]?)?\d{{1,4}}[-–]\d{{2,3}}(?: \d{{2,3}})+(?!\d)"
+    rf"|\d{{1,2}} (?i:{MONTHS})(?: \d{{4}})?(?!\w)"
     rf"|{_AMOUNT}"
     rf"|(?<!\w)(?i:{NUMERALS}) (?i:{UNITS})(?!\w))"
     rf"|(?P<abbreviation>(?:[^\W\d_]{{1,3}}\.){{2,4}})"

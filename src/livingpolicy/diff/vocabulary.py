@@ -21,6 +21,12 @@ UNITS = (
 )
 """What stays with its number, as alternatives of a pattern."""
 
+MONTHS = (
+    "jan(?:uari|uary)?|feb(?:ruari|ruary)?|mars|march|apr(?:il)?|maj|may|juni|june?|juli|july?|aug(?:usti|ust)?"
+    "|sep(?:tember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+"""What stays with the day before it and the year after it."""
+
 _SMALL = """
 och eller men att som i på av till för med om inom från hos vid den det de en ett är har kan ska vi du hen han
 hon man ni oss dig sig sin sitt sina så då när där här också samt än vår vårt våra din ditt dina blir får inte
