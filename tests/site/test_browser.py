@@ -18,6 +18,7 @@ __all__ = ["browser", "open_page", "serve"]  # the fixtures
 pytestmark = pytest.mark.browser
 
 SIZES = pytest.mark.parametrize("width", [390, 1280])
+KINDS = ["", "tillganglighet/", "ersattning/", "granskning/", "redaktor/", "404.html"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -56,9 +57,7 @@ def test_no_page_asks_another_host_or_complains(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @SIZES
-@pytest.mark.parametrize(
-    "path", ["", "tillganglighet/", "ersattning/", "granskning/", "redaktor/", "404.html"]
-)
+@pytest.mark.parametrize("path", KINDS)
 def test_every_kind_of_page_is_accessible(
     own: str, open_page: Callable[..., Watched], path: str, width: int, scheme: str
 ) -> None:

@@ -87,9 +87,7 @@ def test_no_script_or_style_of_ours_stands_in_a_page(project: Project) -> None:
     """The theme has three inline scripts and its settings; all else would break a content security policy."""
     for path in project.site.rglob("*.html"):
         page = path.read_text("utf-8")
-        scripts = [
-            text for text in re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
-        ]
+        scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
         assert all("__md_" in text or '"base"' in text or "__tabbed_" in text for text in scripts), path
         assert not re.search(r"<[^>]+\sstyle=", page), path
         assert not re.search(r"<[^>]+\son[a-z]+=", page), path

@@ -270,10 +270,8 @@ def test_the_build_has_another_id_when_anything_published_changes(made) -> None:
 def test_a_chapter_may_not_take_the_address_of_another_page() -> None:
     shown = of_one()
     assert taken_ids(shown, {"redaktor"}) == ()
-    assert taken_ids(shown, {"tillganglighet"}) == (
-        "policy/chapters/tillganglighet.md:1: kapitlets id ”tillganglighet” är redan adressen till en annan sida. "
-        "Ge kapitlet ett annat id.",
-    )
+    (refusal,) = taken_ids(shown, {"tillganglighet"})
+    assert refusal.startswith("policy/chapters/tillganglighet.md:1: kapitlets id ”tillganglighet” är redan")
 
 
 def test_an_english_policy_has_english_pages(fonts) -> None:

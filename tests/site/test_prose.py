@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from livingpolicy.model import Chapter, Policy, Section, Source, Target
+from livingpolicy.model import Chapter, Policy, Source, Target
 from livingpolicy.render.pages.prose import HeadingNames, Prose, first_sentence
 from livingpolicy.render.pages.values import SiteSettings
 from tests.samples import SERVICE, policy, section
@@ -140,9 +140,7 @@ def test_a_chapter_without_description_is_summed_up_by_its_first_sentence(text: 
     assert first_sentence(text) == sentence
 
 
-def test_a_section_is_written_out_without_knowing_its_page(section_: Section = section()) -> None:
-    """A line of metadata may hold emphasis and targets, but no blocks."""
+def test_a_line_of_metadata_may_hold_emphasis_and_targets_but_no_blocks() -> None:
     prose = Prose(two_chapters(), "", SiteSettings())
-    assert str(prose.line("Svara *alltid* {{ target.svarstid }}", section_)) == (
-        "Svara <em>alltid</em> inom tre minuter"
-    )
+    line = prose.line("Svara *alltid* {{ target.svarstid }}", section())
+    assert line == "Svara <em>alltid</em> inom tre minuter"
