@@ -19,6 +19,8 @@ TARGETS = {"svarstid-telefon": "inom tre minuter"}
 
 @dataclass(frozen=True)
 class Case:
+    """Two wordings, and what is said of them in `language`."""
+
     name: str
     language: str
     before: str
