@@ -100,6 +100,7 @@ class _Reader:
         """Take in one file or folder."""
         self.paths.append(path)
         if (code := _name_fault(entry.name)) is not None:
+            self.unread.add(path)
             self.problem(path, code, name=printable(entry.name))
         if len(path) > MAX_PATH:
             self.unread.add(path)
@@ -134,7 +135,8 @@ class _Reader:
                 self.problem(path, "not-a-picture")
             return
         if not _belongs(path):
-            self.problem(path, "unknown-file", warning=True)
+            if path not in self.unread:
+                self.problem(path, "unknown-file", warning=True)
             return
         data = self.read(path, MAX_BYTES + 1)
         if len(data) > MAX_BYTES:

@@ -8,7 +8,6 @@ raw HTML is refused, and so are attribute lists (`{: .class}`) except the id of 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -33,7 +32,7 @@ class Link:
     """A link or an image."""
 
     address: str
-    """As written, percent signs decoded."""
+    """As written, entities decoded, percent signs not."""
     line: int
     """1-based line of the file."""
     alt: str | None = None
@@ -274,23 +273,18 @@ class _Reader:
             if token.type in {"softbreak", "hardbreak"}:
                 line += 1
             elif token.type == "link_open":
-                self.links.append(Link(_decoded(token.attrGet("href")), line))
+                self.links.append(Link(str(token.attrGet("href")), line))
             elif token.type == "image":
-                self.images.append(Link(_decoded(token.attrGet("src")), line, token.content))
+                self.images.append(Link(str(token.attrGet("src")), line, token.content))
             elif token.type in {"text", "text_special"}:
                 if "](" in token.content:
-                    self.fault("loose-link", line, text=token.content[-60:])
+                    link = token.content[token.content.rfind("[", 0, token.content.index("](")) :]
+                    self.fault("loose-link", line, text=link[:60])
                 elif (found := _LOOSE_REFERENCE.search(token.content)) is not None:
                     self.fault("loose-reference", line, text=found[0])
                 for _, char in characters.forbidden(token.content):
                     # Written as an entity: the file itself has been looked through already.
                     self.fault("forbidden-character", line, char=characters.named(char))
-
-
-def _decoded(address: object) -> str:
-    from urllib.parse import unquote
-
-    return unicodedata.normalize("NFC", unquote(str(address)))
 
 
 def _skipped_levels(headings: list[Heading]) -> Iterator[Fault]:

@@ -27,6 +27,7 @@ from livingpolicy.schema import (
     TargetEntry,
     id_fault,
     read,
+    shown,
 )
 from livingpolicy.strictyaml import Document
 
@@ -141,7 +142,9 @@ def parse_targets(text: str) -> tuple[Mapping[str, Read[TargetEntry]] | None, tu
         targets[name], wrong = read(TargetEntry, document, (name,))
         found += wrong
         if (code := id_fault(name)) is not None:
-            found.append(Problem(document.source(name), code, {"id": name, "proposal": slug(name) or "…"}))
+            found.append(
+                Problem(document.source(name), code, {"id": shown(name), "proposal": slug(name) or "…"})
+            )
     return targets, tuple(found)
 
 
@@ -271,7 +274,7 @@ def _heading_problems(path: str, raw: RawSection, content: Markup) -> Iterator[P
             values = {"title": raw.title, "proposal": slug(raw.title) or "…"}
             yield Problem(source, "section-without-id", values)
     elif (code := id_fault(raw.id)) is not None:
-        yield Problem(source, code, {"id": raw.id, "proposal": slug(raw.id) or slug(raw.title) or "…"})
+        yield Problem(source, code, {"id": shown(raw.id), "proposal": slug(raw.id) or slug(raw.title) or "…"})
     if not raw.metadata_line and not _visible(raw.body):
         yield Problem(source, "empty-section", {"title": raw.title})
     if (late := _LATE_METADATA.search(raw.body)) is not None:

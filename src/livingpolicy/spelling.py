@@ -132,7 +132,7 @@ def near(word: str, known: Collection[str], meanings: Mapping[str, str] | None =
     match = nearest(word, known, meanings)
     if match is not None:
         return match
-    words = sorted(known)
+    words = sorted(known) or ["…"]
     return ", ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
 
 

@@ -72,7 +72,7 @@ def read(text: str, source: Source, *, loader: Any = None) -> tuple[Document | N
     except _Wrong as wrong:
         return None, (reader.problem(wrong.code, wrong.line, wrong.values),)
     except yaml.YAMLError as error:
-        cause = _explained(error, lines)
+        cause = _explained(error, lines, reader.open)
         return None, (reader.problem(cause.code, cause.line, cause.values),)
     document = Document(value, reader.lines, source.path, frozenset(reader.wrong))
     return document, tuple(reader.problems)
@@ -104,6 +104,8 @@ class _Reader:
         self.lines: dict[Path, int] = {(): source.line}
         self.problems: list[Problem] = []
         self.wrong: set[Path] = set()
+        self.open: list[tuple[int, str]] = []
+        """The lines of the brackets that are open, and what closes them."""
 
     def problem(self, code: str, line: int, values: Mapping[str, str]) -> Problem:
         return Problem(Source(self.source.path, self.source.line + line), code, values)
@@ -144,9 +146,11 @@ class _Reader:
             raise _Wrong("yaml-many", line, {"limit": str(MAX_VALUES)})
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, place)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(events, place)
-        return self.mapping(events, place)
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        self.open.append((line, "]" if is_list else "}"))
+        found = self.sequence(events, place) if is_list else self.mapping(events, place)
+        self.open.pop()
+        return found
 
     def sequence(self, events: Iterator[yaml.Event], place: Path) -> list[object]:
         items: list[object] = []
@@ -233,8 +237,11 @@ def _short(text: str) -> str:
 _VALUE = re.compile(r"^\s*(?:- +)*(?:(?P<key>[^\s\"'#\[\]{},:][^:#]*?):[ ]+)?(?P<value>\S.*)$")
 
 
-def _explained(error: yaml.YAMLError, lines: list[str]) -> _Wrong:
-    """Return what an editor most likely did, from where PyYAML stopped and what stands there."""
+def _explained(error: yaml.YAMLError, lines: list[str], brackets: list[tuple[int, str]]) -> _Wrong:
+    """Return what an editor most likely did, from where PyYAML stopped and what stands there.
+
+    *brackets* are those that are open: their 0-based lines, and what closes them.
+    """
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         position = getattr(error, "position", 0)
@@ -253,12 +260,18 @@ def _explained(error: yaml.YAMLError, lines: list[str]) -> _Wrong:
         return _Wrong("yaml-open-quote", opened, {})
     if value[:1] in set("@`%*&!|>") or (value[:1] in set("\"'[{") and "block mapping" in about):
         return _Wrong("yaml-quote", line, {"text": value[:1]})
+    if "cannot start any token" in problem:
+        return _Wrong("yaml-quote", line, {"text": lines[line][mark.column : mark.column + 1]})
     if "flow" in about:
-        return _Wrong("yaml-bracket", opened, {"close": "]" if "sequence" in about else "}"})
+        place, close = brackets[-1] if brackets else (line, "]")
+        return _Wrong("yaml-bracket", place, {"close": close})
     if "mapping values" in problem:
         inner = re.match(r"^\s*(?:- +)*([^:]+): +(.*\S)\s*$", lines[line])
         if inner and ":" in inner[2]:
             return _Wrong("yaml-colon", line, {"key": inner[1], "quoted": _quoted(inner[2])})
+        above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), line)
+        if ":" not in lines[above]:
+            return _Wrong("yaml-no-colon", above, {"text": _short(lines[above].strip())})
         return _Wrong("yaml-indent", line, {})
     if "':'" in problem:
         return _Wrong("yaml-no-colon", opened, {"text": _short(lines[opened].strip())})

@@ -4,7 +4,7 @@ Dataclasses over small readers of values, and nothing else: the mappings are few
 validation library would take every command longer than all of its work.
 """
 
-from livingpolicy.schema.fields import ID_PATTERN, id_fault
+from livingpolicy.schema.fields import ID_PATTERN, id_fault, shown
 from livingpolicy.schema.mapping import json_schema
 from livingpolicy.schema.models import (
     ChapterFront,
@@ -26,4 +26,5 @@ __all__ = [
     "id_fault",
     "json_schema",
     "read",
+    "shown",
 ]

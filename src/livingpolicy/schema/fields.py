@@ -84,7 +84,7 @@ def id_fault(text: str) -> str | None:
     return "reserved-id" if text in DEVICE_NAMES or text == "index" else None
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """Return *value* as an editor wrote it, shortened."""
     if isinstance(value, bool):
         return str(value).lower()
@@ -101,14 +101,16 @@ def _text(value: object) -> str:
     if isinstance(value, dict) and len(value) == 1:
         key, inner = next(iter(value.items()))
         # `- Säg: hej` is a mapping to YAML
-        raise fault("colon-in-list", text=f"{_shown(key)}: {_shown(inner)}")
+        raise fault("colon-in-list", text=f"{shown(key)}: {shown(inner)}")
+    if isinstance(value, (dict, list)):
+        raise fault("not-one-value")
     if not isinstance(value, str):
-        raise fault("not-text", text=_shown(value))
+        raise fault("not-text", text=shown(value))
     text = unicodedata.normalize("NFC", _BLANKS.sub(" ", value).strip(" "))
     if not text:
         raise fault("empty-value")
     if "<" in text or ">" in text:
-        raise fault("angle-bracket", text=_shown(text))
+        raise fault("angle-bracket", text=shown(text))
     return text
 
 
@@ -118,9 +120,9 @@ def text(longest: int = LONGEST_TEXT, words: int | None = None) -> Field[str]:
     def read(value: object) -> str:
         found = _text(value)
         if len(found) > longest:
-            raise fault("too-long", text=_shown(found), length=str(len(found)), limit=str(longest))
+            raise fault("too-long", text=shown(found), length=str(len(found)), limit=str(longest))
         if words is not None and (count := len(found.split())) > words:
-            raise fault("too-many-words", text=_shown(found), length=str(count), limit=str(words))
+            raise fault("too-many-words", text=shown(found), length=str(count), limit=str(words))
         return found
 
     schema: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": longest}
@@ -135,10 +137,10 @@ def _one_of(known: Callable[[str], T], names: Collection[str]) -> Callable[[obje
             word = unicodedata.normalize("NFC", value.strip())
             if word in names:
                 return known(word)
-            raise fault("not-allowed", text=_shown(word), known=near(word, names, VALUES))
+            raise fault("not-allowed", text=shown(word), known=near(word, names, VALUES))
         if isinstance(value, (dict, list)):
-            raise fault("not-text", text=_shown(value))
-        raise fault("not-allowed", text=_shown(value), known=near(_shown(value), names, VALUES))
+            raise fault("not-one-value")
+        raise fault("not-allowed", text=shown(value), known=near(shown(value), names, VALUES))
 
     return validate
 
@@ -161,11 +163,11 @@ def number(least: float, most: float, *, whole: bool = False) -> Field[Any]:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             digits = re.search(r"[0-9]+([.,][0-9]+)?", value) if isinstance(value, str) else None
             proposal = digits[0].replace(",", ".") if digits else f"{least:g}"
-            raise fault("not-number", text=_shown(value), proposal=proposal)
+            raise fault("not-number", text=shown(value), proposal=proposal)
         if not least <= value <= most:
-            raise fault("number-range", text=_shown(value), least=f"{least:g}", most=f"{most:g}")
+            raise fault("number-range", text=shown(value), least=f"{least:g}", most=f"{most:g}")
         if whole and value != int(value):
-            raise fault("not-whole", text=_shown(value), proposal=str(round(value)))
+            raise fault("not-whole", text=shown(value), proposal=str(round(value)))
         return int(value) if whole else float(value)
 
     return Field(read, {"type": "integer" if whole else "number", "minimum": least, "maximum": most})
@@ -174,14 +176,14 @@ def number(least: float, most: float, *, whole: bool = False) -> Field[Any]:
 def _id(value: object) -> str:
     found = _text(value)
     if (code := id_fault(found)) is not None:
-        raise fault(code, id=_shown(found), proposal=slug(found) or "…")
+        raise fault(code, id=shown(found), proposal=slug(found) or "…")
     return found
 
 
 def _day(value: object) -> date:
     found = _text(value)
     if not re.match(DATE_PATTERN, found):
-        raise fault("date-form", text=_shown(found))
+        raise fault("date-form", text=shown(found))
     try:
         day = date.fromisoformat(found)
     except ValueError:
@@ -193,22 +195,23 @@ def _day(value: object) -> date:
 
 def _interval(value: object) -> Interval:
     if isinstance(value, int) and not isinstance(value, bool):
-        raise fault("interval-form", text=_shown(value), proposal=f"{max(value, 1)} months")
+        raise fault("interval-form", text=shown(value), proposal=f"{max(value, 1)} months")
     found = _text(value)
     try:
         return Interval.parse(found)
     except ValueError:
-        raise fault("interval-form", text=_shown(found), proposal="6 months") from None
+        raise fault("interval-form", text=shown(found), proposal="6 months") from None
 
 
 def _time(value: object) -> str:
-    if isinstance(value, int) and 0 <= value <= 24:
-        raise fault("time-form", text=_shown(value), proposal=f"{value:02}:00")
+    if isinstance(value, (int, float)) and 0 <= value <= 24:
+        proposal = f"{int(value):02}:{round(value % 1 * 100):02}"
+        raise fault("time-form", text=shown(value), proposal=proposal)
     found = _text(value)
     if not re.match(TIME_PATTERN, found):
         digits = re.fullmatch(r"([0-9]{1,2})[.:]([0-9]{2})", found)
         proposal = f"{int(digits[1]):02}:{digits[2]}" if digits else "08:00"
-        raise fault("time-form", text=_shown(found), proposal=proposal)
+        raise fault("time-form", text=shown(found), proposal=proposal)
     return found
 
 
@@ -222,10 +225,10 @@ def _days(value: object) -> tuple[int, ...]:
     for part in _text(value).lower().split(","):
         ends = [_weekday(name) for name in part.split("-")]
         if len(ends) > 2 or ends[0] > ends[-1]:
-            raise fault("days-form", text=_shown(value))
+            raise fault("days-form", text=shown(value))
         days.extend(range(ends[0], ends[-1] + 1))
     if len(set(days)) < len(days):
-        raise fault("days-form", text=_shown(value))
+        raise fault("days-form", text=shown(value))
     return tuple(sorted(days))
 
 
@@ -240,7 +243,7 @@ def _timezone(value: object) -> str:
     try:
         ZoneInfo(found)
     except (LookupError, ValueError, OSError):
-        raise fault("timezone", text=_shown(found)) from None
+        raise fault("timezone", text=shown(found)) from None
     return found
 
 
@@ -248,10 +251,10 @@ def _figure(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if isinstance(value, float):
-        raise fault("not-text", text=_shown(value))
+        raise fault("not-text", text=shown(value))
     found = _text(value)
     if len(found) > 3:
-        raise fault("too-long", text=_shown(found), length=str(len(found)), limit="3")
+        raise fault("too-long", text=shown(found), length=str(len(found)), limit="3")
     return found
 
 
@@ -263,7 +266,7 @@ _ADDRESS = re.compile(
 def _address(value: object) -> str:
     found = _text(value)
     if len(found) > 60 or not _ADDRESS.fullmatch(found):
-        raise fault("address-form", text=_shown(found))
+        raise fault("address-form", text=shown(found))
     return found
 
 
@@ -272,7 +275,7 @@ def several(item: Field[T], least: int = 0, most: int | None = None) -> Field[tu
 
     def read(value: object) -> tuple[T, ...]:
         if not isinstance(value, list):
-            raise fault("not-list", text=_shown(value))
+            raise fault("not-list", text=shown(value))
         items: dict[T, None] = {}
         found: list[Fault] = []
         for place, inner in enumerate(value):

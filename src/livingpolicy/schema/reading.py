@@ -47,7 +47,7 @@ def read(model: type[M], document: Document, place: Path = ()) -> tuple[Read[M],
     if raw is None:
         raw = {}
     if not isinstance(raw, dict):
-        problem = Problem(document.source(*place), "not-mapping", {"key": str(place[-1]) if place else ""})
+        problem = Problem(document.source(*place), "not-mapping", {"key": _key(place)})
         return Read(None, frozenset(), document, place, {}), (problem,)
     empty = [(*place, *where) for where in _empty(raw)]
     problems = [_no_value(document, where) for where in empty[:MAX_PROBLEMS]]
@@ -60,7 +60,7 @@ def read(model: type[M], document: Document, place: Path = ()) -> tuple[Read[M],
         if fault.place:
             wrong.add(str(fault.place[0]))
         if not any(where[:length] in reported for length in range(len(place) + 1, len(where) + 1)):
-            values_of = {"key": str(where[-1]) if where else "", **fault.values}
+            values_of = {"key": _key(where), **fault.values}
             problems.append(Problem(document.source(*where), fault.code, values_of))
     for name, key in keys(model).items():
         if key.required and key.attribute not in values:
@@ -70,10 +70,15 @@ def read(model: type[M], document: Document, place: Path = ()) -> tuple[Read[M],
 
 
 def _no_value(document: Document, where: Path) -> Problem:
-    key = str(where[-1])
+    key = _key(where)
     # `{figure: 2,5}` reads as figure 2 and a key named 5.
     code = "comma-in-braces" if key.isdigit() and isinstance(where[-1], str) else "empty-value"
     return Problem(document.source(*where), code, {"key": key})
+
+
+def _key(where: Path) -> str:
+    """Return the key that a place belongs to: items of a list bear none of their own."""
+    return next((step for step in reversed(where) if isinstance(step, str)), "")
 
 
 def _empty(value: object) -> Iterator[Path]:

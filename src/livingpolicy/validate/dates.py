@@ -27,7 +27,8 @@ def intervals_are_below_the_ceiling(written: WrittenPolicy) -> Iterator[Problem]
         return
     review = settings.value.review
     if longer(review.ceiling, LONGEST_CEILING):
-        yield _too_long(review.ceiling, LONGEST_CEILING, settings.source("review", "ceiling"))
+        values = {"interval": str(review.ceiling), "limit": str(LONGEST_CEILING)}
+        yield Problem(settings.source("review", "ceiling"), "ceiling-too-high", values)
         return
     for key in ("every", "warn", "grace"):
         interval = getattr(review, key)

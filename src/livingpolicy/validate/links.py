@@ -6,6 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from livingpolicy.errors import Problem
 from livingpolicy.markup import Link
@@ -40,7 +41,7 @@ def links_lead_somewhere(written: WrittenPolicy) -> Iterator[Problem]:
             if link.address.startswith(("/", "\\")):
                 yield Problem(source, "link-absolute", {"link": _shown(link)})
                 continue
-            path, _, anchor = link.address.partition("#")
+            path, anchor = (_normal(unquote(part)) for part in f"{link.address}#".split("#")[:2])
             target = _resolved(chapter, path)
             if target in unread or target in written.images:
                 continue
@@ -60,7 +61,7 @@ def pictures_are_here(written: WrittenPolicy) -> Iterator[Problem]:
         for image in chapter.markup.images:
             source = Source(chapter.path, image.line)
             values = {"image": _shown(image)}
-            target = _resolved(chapter, image.address)
+            target = _resolved(chapter, _normal(unquote(image.address)))
             if _SCHEME.match(_compact(image.address)) or image.address.startswith(("/", "\\")):
                 yield Problem(source, "foreign-image", values)
             elif target in written.unread:
@@ -69,7 +70,9 @@ def pictures_are_here(written: WrittenPolicy) -> Iterator[Problem]:
                 yield Problem(source, "image-kind", values)
             elif target not in written.images:
                 known = [posixpath.relpath(path, posixpath.dirname(chapter.path)) for path in written.images]
-                yield Problem(source, "no-such-image", {**values, "known": near(image.address, known) or "–"})
+                match = nearest(image.address, known)
+                code = "no-image" if match is None else "no-such-image"
+                yield Problem(source, code, values if match is None else {**values, "known": match})
             elif written.images[target] > MOST_BYTES:
                 size = f"{written.images[target] / 1_000_000:.1f}"
                 yield Problem(source, "image-too-large", {**values, "size": size})

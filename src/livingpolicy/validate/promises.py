@@ -84,6 +84,6 @@ def the_poster_is_short(written: WrittenPolicy) -> Iterator[Problem]:
 
 def _on_poster(section: WrittenSection, written: WrittenPolicy) -> bool:
     block = section.block.value
-    if block is None or block.poster is None:
+    if block is None or block.poster is None or block.kind is not Kind.PROMISE:
         return False
     return block.retired_on is None or block.retired_on > written.today

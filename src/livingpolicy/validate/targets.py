@@ -39,7 +39,9 @@ def targets_are_known(written: WrittenPolicy) -> Iterator[Problem]:
     if written.targets is None:
         return
     for name, source in _named(written):
-        if name not in written.targets:
+        if not written.targets:
+            yield Problem(source, "no-targets", {"id": name})
+        elif name not in written.targets:
             yield Problem(source, "unknown-target", {"id": name, "known": near(name, written.targets.keys())})
 
 
