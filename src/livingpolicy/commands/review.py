@@ -49,6 +49,9 @@ def command(
     if role is not None and role not in policy.owners:
         raise click.UsageError(words.text("review.unknown-role", role=role, known=", ".join(policy.owners)))
 
+    if day > Clock(clock.now).day(policy.timezone):
+        raise click.UsageError(words.text("review.future", day=day.isoformat()))
+
     lines: dict[PurePosixPath, list[str]] = defaultdict(list)
     found = [_find(policy, name) for name in dict.fromkeys(sections)]
     for chapter, section in found:
