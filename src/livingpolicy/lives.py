@@ -36,6 +36,7 @@ class Entry:
     kind: RevisionKind
     title: str
     text: str
+    metadata: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -258,7 +259,7 @@ class Lives:
         if kind is not None and (not ignored or not life.alive):
             if editorial and kind in {RevisionKind.REVISED, RevisionKind.RETITLED}:
                 kind = RevisionKind.EDITORIAL
-            life.entries.append(Entry(number, kind, section.title, section.body))
+            life.entries.append(Entry(number, kind, section.title, section.body, section.metadata))
         self._remember(life, path, section)
 
     def _kind(self, life: Life, path: str, section: SectionVersion) -> RevisionKind | None:

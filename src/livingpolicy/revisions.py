@@ -49,7 +49,7 @@ def read_history(root: Path, files: Mapping[str, bytes], *, timezone: str, now: 
             commit = commits.get(entry.commit)
             if commit is None:
                 commit = commits[entry.commit] = calendar.commit(log[entry.commit])
-            yield Revision(commit, entry.kind, entry.title, entry.text)
+            yield Revision(commit, entry.kind, entry.title, entry.text, entry.metadata)
 
     lives = reader.lives
     found = {name: tuple(revisions(life)) for name, life in sorted(lives.named().items())}

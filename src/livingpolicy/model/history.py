@@ -62,6 +62,8 @@ class Revision:
     """The heading after the commit (before it, when retired)."""
     text: str
     """The section's Markdown body after the commit; empty when retired."""
+    metadata: str | None = None
+    """The inside of its `yaml` block after the commit, as written; None without one and when retired."""
 
 
 @dataclass(frozen=True, slots=True)
