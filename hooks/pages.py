@@ -54,6 +54,8 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
     """Add the pages and files that lie in no folder."""
     made = config.extra["site"]
+    if sitemap := files.get_file_from_path("sitemap.xml"):
+        files.remove(sitemap)  # as it is no template any more, MkDocs takes it for a file of the theme
     for page in (made.start, made.review):
         files.append(File.generated(config, _uri(page), content=""))
     for file in made.files:

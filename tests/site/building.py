@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,9 @@ Blir det fel gäller [klagomål](klagomal.md#ta-emot).
 ## Svar på mejl {#svar-mejl}
 
 ```yaml
+kind: promise
+promise: Vi svarar på mejl inom fyra timmar.
+poster: {figure: 4, unit: timmar, text: till svar på mejl}
 review_every: 12 months
 ```
 
@@ -69,6 +73,26 @@ mandate: [{role: medarbetare, up_to: 500, unit: kr, beyond: kundtjanstchef}]
 ```
 
 Lyssna, och läs [hur kunden når oss](tillganglighet.md). ![Karta](../images/karta.png)
+
+## Lös klagomålet {#los}
+
+```yaml
+kind: promise
+promise: Vi löser klagomål inom sju dagar.
+poster: {figure: 7, unit: dagar, text: till löst klagomål}
+```
+
+Bestäm vem som gör vad.
+
+## Säg som det är {#sag-som-det-ar}
+
+```yaml
+kind: promise
+promise: Vi säger som det är.
+poster: {text: Vi säger som det är}
+```
+
+Även när beskedet är dåligt.
 """
 
 PNG = bytes.fromhex(
@@ -126,10 +150,11 @@ def make_project(root: Path) -> Project:
 def equip(root: Path) -> None:
     """Put the site's settings, hooks, theme and guides of this project into *root*."""
     for folder in ("hooks", "docs", "src/livingpolicy/theme"):
-        shutil.copytree(PROJECT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        without = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(PROJECT / folder, root / folder, ignore=without, dirs_exist_ok=True)
     shutil.copy(PROJECT / "mkdocs.yml", root)
     if (fonts := PROJECT / ".cache" / "fonts").is_dir():  # cutting them takes seconds
-        shutil.copytree(fonts, root / ".cache" / "fonts")
+        shutil.copytree(fonts, root / ".cache" / "fonts", dirs_exist_ok=True)
 
 
 def run(root: Path, *arguments: str, today: str = TODAY) -> subprocess.CompletedProcess[str]:
@@ -143,6 +168,15 @@ def environment(today: str) -> dict[str, str]:
     """Return an environment in which it is noon (UTC) on *today*."""
     noon = datetime.fromisoformat(f"{today}T12:00:00").replace(tzinfo=UTC)
     return git_environment() | {"SOURCE_DATE_EPOCH": str(int(noon.timestamp())), "NO_MKDOCS_2_WARNING": "1"}
+
+
+def latest_day(root: Path) -> str:
+    """Return the latest day that the project itself knows of: of its last commit or its last review."""
+    done = subprocess.run(
+        ["git", "log", "-1", "--format=%cs"], cwd=root, capture_output=True, text=True, check=False
+    )
+    ledgers = "".join(path.read_text("utf-8") for path in (root / "policy/reviews").glob("*.yml"))
+    return max([*re.findall(r"reviewed_on: (\S+)", ledgers), done.stdout.strip(), TODAY])
 
 
 def every_file(folder: Path) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.building import PROJECT, Project, make_project, run
+from tests.site.building import PROJECT, Project, latest_day, make_project, run
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +22,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this project, policy and guides as they are, built in strict mode."""
     site = tmp_path_factory.mktemp("own") / "site"
-    done = run(PROJECT, "build", "--strict", "--site-dir", str(site))
+    done = run(PROJECT, "build", "--strict", "--site-dir", str(site), today=latest_day(PROJECT))
     assert done.returncode == 0, done.stderr
     return site
 
