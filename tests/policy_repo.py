@@ -113,7 +113,7 @@ class PolicyRepo:
 
         *when* is a day ("2026-05-03", meaning noon in UTC) or anything git reads as a date.
         """
-        self.write(files)
+        self.write(files or {})
         self.git("add", "--all")
         message = f"{subject}\n\n{body}" if body else subject
         self.git("commit", "--quiet", "--allow-empty", "-m", message, when=_moment(when))

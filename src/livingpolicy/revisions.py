@@ -123,12 +123,13 @@ class _Reader:
         owner: str | None = None
         targets: Mapping[str, str] | None = None
         read: object
-        for change in commit.changes:
+        # What goes comes first: a file renamed from NFD to NFC goes and comes under one name.
+        for change in sorted(commit.changes, key=lambda change: change.blob is not None):
             path = unicodedata.normalize("NFC", change.path)
             if change.blob is None:
                 self.tracked.discard(path)
                 if is_chapter(path):
-                    changed.setdefault(path, None)
+                    changed[path] = None
                 continue
             self.tracked.add(path)
             if not _counts(path):
