@@ -67,6 +67,7 @@ $(UV): tools.lock
 define install
 	@$(UV) pip sync -q --python $(BIN)/python --compile-bytecode --require-hashes $(1)
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q src
 endef
 
 # Where the tests' environment stands already, it holds all that the site needs: never take anything out of it.
