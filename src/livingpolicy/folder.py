@@ -36,7 +36,7 @@ class Folder:
     images: Mapping[str, int]
     """The size of every picture, in bytes."""
     unread: frozenset[str]
-    """Files that are there but could not be read."""
+    """Files and folders that are there but could not be read."""
     problems: tuple[Problem, ...]
     readable: bool = True
     """False: there is no folder to speak of."""
@@ -88,7 +88,7 @@ class _Reader:
             with os.scandir(self.root / folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            self.unread.add(f"{folder}/.md")
+            self.unread.add(folder)
             self.problem(folder, "unreadable", reason=error.strerror or "")
             return
         for entry in found:

@@ -91,7 +91,7 @@ class WrittenPolicy:
     images: Mapping[str, int]
     """Size in bytes of every picture, by path."""
     unread: frozenset[str]
-    """Paths of files that could not be read."""
+    """Files and folders that could not be read."""
     today: date
 
     @property
@@ -120,8 +120,13 @@ class WrittenPolicy:
         return (
             all(chapter.whole and chapter.id is not None for chapter in self.chapters)
             and all(section.id is not None and section.block.sure("aliases") for section in self.sections)
-            and not any(path.endswith(".md") for path in self.unread)
+            and self.all_chapters_seen
         )
+
+    @property
+    def all_chapters_seen(self) -> bool:
+        """Whether a chapter that is not here does not exist."""
+        return not any(f"{path}/".startswith("policy/chapters/") for path in self.unread)
 
 
 def parse_settings(text: str) -> tuple[Read[PolicyFile], tuple[Problem, ...]]:
@@ -141,10 +146,7 @@ def parse_targets(text: str) -> tuple[Mapping[str, Read[TargetEntry]] | None, tu
     for name in document.value:
         targets[name], wrong = read(TargetEntry, document, (name,))
         found += wrong
-        if (code := id_fault(name)) is not None:
-            found.append(
-                Problem(document.source(name), code, {"id": shown(name), "proposal": slug(name) or "…"})
-            )
+        found += _id_problem(name, "", document.source(name))
     return targets, tuple(found)
 
 
@@ -184,6 +186,9 @@ def parse_chapter(path: str, text: str) -> tuple[WrittenChapter, tuple[Problem, 
         if raw.metadata_line and not _visible(raw.body):
             problems.append(Problem(Source(path, raw.line), "empty-section", {"title": raw.title}))
         sections.append(WrittenSection(section_id, raw, block, Source(path, raw.line), raw is cut.lead))
+    for heading in content.headings:
+        if heading.level > 2 and heading.id is not None:
+            problems += _id_problem(heading.id, heading.title, Source(path, heading.line))
     whole = cut.open_fence is None
     return WrittenChapter(chapter_id, path, front, tuple(sections), content, whole), tuple(problems)
 
@@ -260,6 +265,11 @@ def _block(path: str, raw: RawSection) -> tuple[Read[SectionBlock], tuple[Proble
     return _read(SectionBlock, raw.metadata, Source(path, raw.metadata_line))
 
 
+def _id_problem(name: str, title: str, source: Source) -> Iterator[Problem]:
+    if (code := id_fault(name)) is not None:
+        yield Problem(source, code, {"id": shown(name), "proposal": slug(name) or slug(title) or "…"})
+
+
 _LATE_METADATA = re.compile(
     r"^(?:`{3,}|~{3,})[ \t]*ya?ml[ \t]*\n(?:kind|owner|promise|review_every|target|poster):", re.MULTILINE
 )
@@ -273,8 +283,8 @@ def _heading_problems(path: str, raw: RawSection, content: Markup) -> Iterator[P
         if not any(fault.line == raw.line and fault.code == "attribute-list" for fault in content.faults):
             values = {"title": raw.title, "proposal": slug(raw.title) or "…"}
             yield Problem(source, "section-without-id", values)
-    elif (code := id_fault(raw.id)) is not None:
-        yield Problem(source, code, {"id": shown(raw.id), "proposal": slug(raw.id) or slug(raw.title) or "…"})
+    else:
+        yield from _id_problem(raw.id, raw.title, source)
     if not raw.metadata_line and not _visible(raw.body):
         yield Problem(source, "empty-section", {"title": raw.title})
     if (late := _LATE_METADATA.search(raw.body)) is not None:

@@ -39,6 +39,7 @@ FAULTS: list[Fault] = [
         section("### Undantag {#undantag}\n\nVi.\n\n### Igen {#undantag}\n\nVi.\n"),
         ["tillganglighet.md:26 duplicate-id"],
     ),
+    ("an anchor with a capital", section("### Så {#Sa}\n\nVi.\n"), ["tillganglighet.md:22 bad-id"]),
     (
         "a link to a chapter that is not there",
         section("Se [klagomål](klagomal.md).\n"),

@@ -191,6 +191,15 @@ def test_what_cannot_be_read_is_not_called_unknown(tmp_path: Path, files: Files)
     assert len(places(tmp_path, {**more, **files})) == 1
 
 
+def test_chapters_behind_a_link_are_not_called_unknown(tmp_path: Path) -> None:
+    files = section("Se [x](mapp/annat.md#mer).\n")
+    write(tmp_path, files)
+    symlink(tmp_path / "policy/chapters/mapp", "..")
+    assert places(tmp_path, {**files, LEDGER_PATH: LEDGER.replace("svar-telefon", "mer")}) == [
+        "mapp:1 symbolic-link"
+    ]
+
+
 def test_unreadable_settings_make_no_owner_unknown(tmp_path: Path) -> None:
     assert places(tmp_path, {POLICY_PATH: "owners: {\n"}) == ["policy.yml:1 yaml-bracket"]
 

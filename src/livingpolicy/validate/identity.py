@@ -53,7 +53,7 @@ def there_are_chapters(written: WrittenPolicy) -> Iterator[Problem]:
     Passes: `policy/chapters/tillganglighet.md`.
     Fails: a folder without any `.md` file.
     """
-    if not written.chapters and not any(path.endswith(".md") for path in written.unread):
+    if not written.chapters and written.all_chapters_seen:
         yield Problem(Source(POLICY_YML), "no-chapters")
 
 
@@ -67,7 +67,7 @@ def the_list_of_chapters_is_complete(written: WrittenPolicy) -> Iterator[Problem
     if settings.value is None or not settings.sure("chapters") or settings.value.chapters is None:
         return
     known = {chapter.id for chapter in written.chapters if chapter.id is not None}
-    if all(chapter.id is not None for chapter in written.chapters) and not written.unread:
+    if all(chapter.id is not None for chapter in written.chapters) and written.all_chapters_seen:
         for place, name in enumerate(settings.value.chapters):
             if name not in known:
                 source = settings.source("chapters", place)

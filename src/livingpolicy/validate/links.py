@@ -43,7 +43,7 @@ def links_lead_somewhere(written: WrittenPolicy) -> Iterator[Problem]:
                 continue
             path, anchor = (_normal(unquote(part)) for part in f"{link.address}#".split("#")[:2])
             target = _resolved(chapter, path)
-            if target in unread or target in written.images:
+            if target in written.images or _below(target, unread):
                 continue
             if target not in chapters:
                 yield _nowhere(source, link, path, target, chapters)
@@ -57,6 +57,7 @@ def pictures_are_here(written: WrittenPolicy) -> Iterator[Problem]:
     Passes: `![Kassan i butiken](../images/kassa.png)`.
     Fails: `![x](https://example.com/x.png)`, a missing file, an svg. Warns: `![](../images/kassa.png)`.
     """
+    unread = {_normal(path) for path in written.unread}
     for chapter in written.chapters:
         for image in chapter.markup.images:
             source = Source(chapter.path, image.line)
@@ -64,7 +65,7 @@ def pictures_are_here(written: WrittenPolicy) -> Iterator[Problem]:
             target = _resolved(chapter, _normal(unquote(image.address)))
             if _SCHEME.match(_compact(image.address)) or image.address.startswith(("/", "\\")):
                 yield Problem(source, "foreign-image", values)
-            elif target in written.unread:
+            elif _below(target, unread):
                 continue
             elif not target.lower().endswith(PICTURES):
                 yield Problem(source, "image-kind", values)
@@ -87,6 +88,11 @@ def _compact(address: str) -> str:
 
 def _shown(link: Link) -> str:
     return link.address if len(link.address) <= 80 else f"{link.address[:79]}…"
+
+
+def _below(path: str, folders: set[str]) -> bool:
+    """Whether *path* is one of *folders* or lies in one."""
+    return any(f"{path}/".startswith(f"{folder}/") for folder in folders)
 
 
 def _normal(path: str) -> str:
