@@ -5,12 +5,14 @@ tells it in a line.
 """
 
 from livingpolicy.diff.compare import NOTHING, difference
+from livingpolicy.diff.facts import facts
 from livingpolicy.diff.summary import summary
 from livingpolicy.diff.trim import trimmed
 from livingpolicy.diff.values import (
     Block,
     Change,
     Difference,
+    Fact,
     Gap,
     Mark,
     Part,
@@ -28,6 +30,7 @@ __all__ = [
     "Block",
     "Change",
     "Difference",
+    "Fact",
     "Gap",
     "Mark",
     "Part",
@@ -39,6 +42,7 @@ __all__ = [
     "Table",
     "Wording",
     "difference",
+    "facts",
     "summary",
     "trimmed",
 ]

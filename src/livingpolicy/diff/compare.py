@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
-from livingpolicy.diff.blocks import TableBlock, blocks, title_words
+from livingpolicy.diff.blocks import TableBlock, TextBlock, blocks, title_words
+from livingpolicy.diff.inline import Names, words
 from livingpolicy.diff.layout import Entry, Place, layout
 from livingpolicy.diff.matching import joined_words, matching
 from livingpolicy.diff.tables import compare_tables, revise, table
 from livingpolicy.diff.units import units
-from livingpolicy.diff.values import Block, Change, Difference, Mark, Part, Piece, Table, Wording
+from livingpolicy.diff.values import (
+    Block,
+    Change,
+    Difference,
+    Fact,
+    Mark,
+    Piece,
+    Shape,
+    Table,
+    Wording,
+)
 from livingpolicy.diff.words import runs, whole
 
 NOTHING = Wording("")
@@ -23,22 +35,56 @@ def difference(before: Wording, after: Wording) -> Difference:
     Form is no difference: wrapping, emphasis, list markers, the style of quotation marks and dashes, escapes.
     Takes time in proportion to the length of ordinary text; never raises.
     """
-    return _Difference(before, after).told()
+    moves = count(1)
+    return Difference(
+        title=revise(title_words(before), title_words(after)),
+        facts=tuple(_facts(before, after, moves)),
+        parts=tuple(_Blocks(blocks(before), blocks(after), moves).parts()),
+    )
 
 
-class _Difference:
-    def __init__(self, before: Wording, after: Wording) -> None:
-        self.title = revise(title_words(before), title_words(after))
-        self.old_blocks, self.new_blocks = blocks(before), blocks(after)
-        self.old, self.new = units(self.old_blocks), units(self.new_blocks)
-        self.moves = count(1)
+def _facts(before: Wording, after: Wording, moves: Iterator[int]) -> Iterator[Fact]:
+    """Yield the facts that changed."""
+    for name in dict.fromkeys([*after.facts, *before.facts]):
+        old, new = (_lines(wording.facts.get(name, ()), wording.targets) for wording in (before, after))
+        if len(old) == len(new) == 1:
+            pieces = [revise(old[0].words, new[0].words)]
+        else:
+            parts = _Blocks(old, new, moves).parts()
+            pieces = [piece for part in parts for piece in _pieces(part)]
+        if any(piece.change is not Change.UNCHANGED for piece in pieces):
+            yield Fact(name, tuple(pieces))
 
-    def told(self) -> Difference:
-        pairs = matching(self.old, self.new)
-        self.numbers = {pair.i: next(self.moves) for pair in pairs if pair.moved}
-        return Difference(self.title, tuple(self._part(place) for place in layout(self.old, self.new, pairs)))
 
-    def _part(self, place: Place) -> Part:
+def _pieces(part: Block | Table) -> Iterator[Piece]:
+    if isinstance(part, Block):
+        yield from (piece for piece in part.pieces if isinstance(piece, Piece))
+
+
+def _lines(lines: Sequence[str], targets: Mapping[str, str]) -> list[TextBlock]:
+    names = Names({}, targets)
+    return [TextBlock(Shape.HEADING, 0, tuple(words(line, names))) for line in lines]
+
+
+class _Blocks:
+    """The blocks of both wordings."""
+
+    def __init__(
+        self,
+        old: Sequence[TextBlock | TableBlock],
+        new: Sequence[TextBlock | TableBlock],
+        moves: Iterator[int],
+    ) -> None:
+        self.old_blocks, self.new_blocks, self.moves = old, new, moves
+        self.old, self.new = units(old), units(new)
+        self.pairs = matching(self.old, self.new)
+        self.numbers = {pair.i: next(moves) for pair in self.pairs if pair.moved}
+
+    def parts(self) -> Iterator[Block | Table]:
+        """Yield them in one reading order."""
+        return (self._part(place) for place in layout(self.old, self.new, self.pairs))
+
+    def _part(self, place: Place) -> Block | Table:
         if place.after is not None:
             block = self.new_blocks[place.after]
         else:
@@ -66,8 +112,8 @@ class _Difference:
     def _piece(self, entry: Entry) -> Piece:
         pair = entry.pair
         if entry.i is not None:
-            words = whole(Mark.DELETED, self.old[entry.i].words)
-            return Piece(Change.LEFT, words, self.numbers[pair.i]) if pair else Piece(Change.DELETED, words)
+            gone = whole(Mark.DELETED, self.old[entry.i].words)
+            return Piece(Change.LEFT, gone, self.numbers[pair.i]) if pair else Piece(Change.DELETED, gone)
         if pair is None:
             return Piece(Change.INSERTED, whole(Mark.INSERTED, self.new[entry.j or 0].words))
         new = joined_words(self.new[pair.j : pair.j_end])

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from livingpolicy.diff.tokens import Token, tokens
-from livingpolicy.diff.values import Block, Change, Difference, Mark, Piece, Role, Row, Run, Shape, Table
+from livingpolicy.diff.values import (
+    Block,
+    Change,
+    Difference,
+    Fact,
+    Mark,
+    Piece,
+    Role,
+    Row,
+    Run,
+    Shape,
+    Table,
+)
 from livingpolicy.diff.vocabulary import DUTIES
 from livingpolicy.language import Catalogue
 
@@ -73,11 +85,22 @@ class _Phrases:
         if title.change is Change.REVISED and title.before and title.after:
             change = self._change(self._quoted(title.before), self._quoted(title.after))
             yield _Phrase(_Rank.WORDS, self.words.text("diff.title", change=change))
+        for fact in difference.facts:
+            yield from self._fact(fact)
         for part in difference.parts:
             if isinstance(part, Block):
                 yield from self._block(part)
             elif isinstance(part, Table):
                 yield from self._table(part)
+
+    def _fact(self, fact: Fact) -> Iterator[_Phrase]:
+        name = f"{self.words.texts.get(f'diff.fact.{fact.name}', fact.name)}: "
+        for line in fact.lines:
+            if line.change in {Change.INSERTED, Change.DELETED, Change.MOVED}:
+                phrase = self._whole(line.change, "words", line)
+                yield _Phrase(phrase.rank, name + phrase.text)
+            elif line.change is Change.REVISED:
+                yield from self._hunks(line, name)
 
     def _block(self, block: Block) -> Iterator[_Phrase]:
         pieces = [piece for piece in block.pieces if isinstance(piece, Piece)]

@@ -19,6 +19,8 @@ class Wording:
     """The heading, inline Markdown as written."""
     targets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What `{{ target.ID }}` prints, by id; a target that is not here stands as it was written."""
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Lines of what stands beside the text, by name: {"promise": ("Vi svarar samma dag.",)}."""
 
 
 class Mark(StrEnum):
@@ -142,11 +144,22 @@ Part: TypeAlias = Block | Table | Gap
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something beside the text that changed: the promise, the steps, the owner."""
+
+    name: str
+    """The key of `Wording.facts`."""
+    lines: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """Everything that a reader of both wordings would notice, in reading order."""
 
     title: Piece
     parts: tuple[Part, ...]
+    facts: tuple[Fact, ...] = ()
+    """Only those that changed."""
 
     @property
     def changed(self) -> bool:
@@ -155,8 +168,10 @@ class Difference:
 
     @property
     def pieces(self) -> Iterator[Piece]:
-        """Every sentence and cell, the title first."""
+        """Every sentence and cell, the title first, then what stands beside the text."""
         yield self.title
+        for fact in self.facts:
+            yield from fact.lines
         for part in self.parts:
             if isinstance(part, Block):
                 yield from (piece for piece in part.pieces if isinstance(piece, Piece))

@@ -40,6 +40,12 @@ def fragments(difference: Difference, words: Catalogue) -> Iterator[Fragment]:
         yield " ", ""
         yield from _piece(difference.title, words)
         yield "\n", ""
+    for fact in difference.facts:
+        yield f"{words.text(f'diff.fact.{fact.name}').capitalize()}:", FAINT
+        for line in fact.lines:
+            yield ("\n• " if len(fact.lines) > 1 else " "), ""
+            yield from _piece(line, words)
+        yield "\n", ""
     for part in difference.parts:
         if isinstance(part, Gap):
             yield from _gap(part, words)

@@ -1,0 +1,55 @@
+"""A section's metadata as lines a reader knows: the promise, the steps, who may decide what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from livingpolicy import strictyaml
+from livingpolicy.language import Catalogue
+from livingpolicy.model import Source
+
+COUNTED = ("promise", "kind", "owner", "steps", "mandate", "target", "effective_from", "retired_on")
+"""The metadata whose change is a revision, in the order in which they are told."""
+
+
+def facts(metadata: str | None, words: Catalogue, names: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the lines of each counted fact of a section's `yaml` block, by the key of the fact.
+
+    *names* are those of roles and targets, by id. What cannot be read is left out; never raises.
+    """
+    if metadata is None:
+        return {}
+    document, _ = strictyaml.read(metadata, Source(""))
+    if document is None or not isinstance(document.value, dict):
+        return {}
+    found = {key: tuple(_lines(key, document.value.get(key), words, names)) for key in COUNTED}
+    return {key: lines for key, lines in found.items() if lines}
+
+
+def _lines(key: str, value: object, words: Catalogue, names: Mapping[str, str]) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _lines(key, item, words, names)
+    elif isinstance(value, Mapping):
+        yield _mandate(value, words, names)
+    elif value not in (None, ""):
+        text = str(value)
+        if key == "kind":
+            text = words.texts.get(f"kind.{text}", text)
+        yield names.get(text, text) if key in {"owner", "target"} else text
+
+
+def _mandate(value: Mapping[object, object], words: Catalogue, names: Mapping[str, str]) -> str:
+    role, beyond = str(value.get("role", "")), str(value.get("beyond") or "")
+    amount = f"{_number(value.get('up_to'), words)} {value.get('unit', '')}".strip()
+    line = words.text("diff.mandate", role=names.get(role, role), amount=amount)
+    return f"{line}; {words.text('diff.beyond', role=names.get(beyond, beyond))}" if beyond else line
+
+
+def _number(value: object, words: Catalogue) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int | float):
+        return str(value or "")
+    text = f"{value:,}"
+    return text.translate({ord(","): " ", ord("."): ","}) if words.language == "sv" else text
