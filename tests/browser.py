@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the unit tests do not wait for playwright
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest) -> Browser:
     """One Chromium for the whole run. Skipped where there is none, but never in CI."""
     executable = find_chromium()
     if executable is None:
@@ -33,12 +33,17 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+    return _chromium(executable, request.config)
+
+
+@cache
+def _chromium(executable: Path, config: pytest.Config) -> Browser:
+    # Not a session fixture: each module that imports one has its own, and Playwright cannot start twice.
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=list(arguments()))
-        yield chromium
-        chromium.close()
+    playwright = sync_playwright().start()
+    config.add_cleanup(playwright.stop)
+    return playwright.chromium.launch(executable_path=executable, args=list(arguments()))
 
 
 @dataclass

@@ -31,7 +31,7 @@ FIGURE_TO_TEXT = (1.9, 4.0)
 """A figure is at least and at most so many times as large as the text below it."""
 UNIT_TO_TEXT = 1.12
 UNIT_TO_FIGURE = 0.36
-STATEMENT_TO_TEXT = (0.95, 1.55)
+STATEMENT_TO_TEXT = (0.95, 1.75)
 MOST_COLUMNS = 4
 
 

@@ -12,7 +12,8 @@ from livingpolicy.fonts import FontFile
 FILL = 0.98
 """How much of a line may be filled: browsers round, and differ a little in how they space letters."""
 
-_SHORT = re.compile(r"(?<=[ \u00a0])([^\W\d_]{1,2}) (?=\w)")
+_TIED = re.compile(r"[^\W\d_]{1,2}|[”“„»’][^\W_]{1,3}")
+"""A word of one or two letters, or a short one that begins a quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,16 @@ def largest(bounds: tuple[float, float], fits: Callable[[float], bool]) -> float
 
 
 def keep_together(text: str) -> str:
-    """Return *text* with words of one or two letters tied to the next: a line does not end with "i".
+    """Return *text* with short words tied to the next: a line does not end with "i", nor with "”det".
+
+    The first word is left alone, and so is one that another is already tied to.
 
     >>> keep_together("till svar i telefon").replace(chr(0xA0), "_")
     'till svar i_telefon'
     """
-    return _SHORT.sub("\\1\u00a0", text)
+    words = text.split(" ")
+    tied, joint = words[0], " "
+    for word in words[1:]:
+        tied += joint + word
+        joint = "\u00a0" if joint == " " and _TIED.fullmatch(word) else " "
+    return tied
