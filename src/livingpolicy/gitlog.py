@@ -242,6 +242,7 @@ _ENVIRONMENT = {
 _OPTIONS = (
     "--no-pager",
     "--literal-pathspecs",
+    "-c", "advice.graftFileDeprecated=false",
     "-c", "core.fsmonitor=false",
     "-c", f"core.hooksPath={_NOWHERE}",
     "-c", f"core.attributesFile={_NOWHERE}",
@@ -445,5 +446,7 @@ def _owned(message: str) -> str | None:
 
 
 def _short(message: str) -> str:
+    """Return what git complains of, without its hints."""
     lines = [line.strip() for line in message.splitlines() if line.strip()]
-    return " ".join(lines)[:300] or "?"
+    telling = [line for line in lines if line.startswith(("error:", "fatal:"))]
+    return " ".join(telling or lines)[:300] or "?"

@@ -348,7 +348,14 @@ def test_the_review_ledger_revises_nothing(repo: PolicyRepo):
     assert story(repo) == only({})
 
 
-TARGETS = "svarstid:\n  name: Svar\n  wording: inom tre minuter\n  at_most: 3\n  unit: minutes\n  measured: monthly\n"
+TARGETS = """\
+svarstid:
+  name: Svar
+  wording: inom tre minuter
+  at_most: 3
+  unit: minutes
+  measured: monthly
+"""
 
 
 def test_a_changed_target_revises_the_sections_that_print_it(repo: PolicyRepo):
