@@ -170,7 +170,7 @@ class _Inline:
 
     def _code(self, start: int, end: int, fences: dict[int, list[int]]) -> int:
         """Take a code span, or the backticks alone if nothing closes it; return where to go on."""
-        closers = fences[end - start]
+        closers = fences.get(end - start, [])  # of backticks after an escaped one there may be no such run
         while closers and closers[-1] < end:
             closers.pop()
         if not closers:
