@@ -134,6 +134,13 @@ def means(text: str) -> str:
 
 
 @pytest.mark.parametrize(
+    "text", ["\\``", "`\\``", "[](", "![]()", "&#1;", "{{ target. }}", "|\n|-", "1.", ">-"]
+)
+def test_texts_that_once_were_too_odd(text: str) -> None:
+    assert difference(NOTHING, Wording(text)).changed is bool(words(text) or "|" in text)
+
+
+@pytest.mark.parametrize(
     "edit",
     [
         lambda text: text.replace(" ", "\n"),

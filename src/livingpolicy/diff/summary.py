@@ -76,7 +76,7 @@ class _Phrases:
                 rank = _rank(tokens(went), tokens(phrase.came))
                 both = (self._quoted(text, _LONGEST_HALF) for text in (went, phrase.came))
                 found.append(_Phrase(rank, self._change(*both)))
-            else:
+            elif phrase not in found:
                 found.append(phrase)
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -17,6 +18,7 @@ from livingpolicy.diff.words import compare_words, runs, weight, whole
 Cell = tuple[Token, ...]
 Cells = Sequence[Cell]
 
+_CELL = "\x1d"
 _SAME_COLUMN = 0.5
 """A column under another heading is the same when so many of its cells are."""
 
@@ -71,7 +73,7 @@ def _rows(
     shared = [column for column in columns if column.old is not None and column.new is not None]
     olds = [_unit(number, row, [column.old or 0 for column in shared]) for number, row in enumerate(before)]
     news = [_unit(number, row, [column.new or 0 for column in shared]) for number, row in enumerate(after)]
-    pairs = matching(olds, news)
+    pairs = matching(*_by_name(olds, news))
     numbers = {pair.i: next(moves) for pair in pairs if pair.moved}
     for place in layout(olds, news, pairs):
         for entry in place.entries:
@@ -95,7 +97,25 @@ def _unit(number: int, row: Cells, columns: list[int]) -> Unit:
     rest = tuple(chain.from_iterable(cells[1:]))
     factor = max(1.0, weight(rest) / max(weight(cells[0]), 0.1))
     first = tuple(replace(token, weight=token.weight * factor) for token in cells[0])
-    return Unit(number, Shape.ITEM, first + rest, "\x1d".join(reading(cell) for cell in cells))
+    return Unit(number, Shape.ITEM, first + rest, _CELL.join(reading(cell) for cell in cells))
+
+
+def _by_name(olds: list[Unit], news: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Let rows whose first cell no other row of their table has be known by that, whatever else they say."""
+    counts = [Counter(_name(unit) for unit in units) for units in (olds, news)]
+
+    def named(unit: Unit) -> Unit:
+        name = _name(unit)
+        # A bare number counts the rows: it says nothing of which row it is.
+        if not name or name.isdigit() or any(count[name] > 1 for count in counts):
+            return unit
+        return replace(unit, key=f"name {name}")
+
+    return [named(unit) for unit in olds], [named(unit) for unit in news]
+
+
+def _name(unit: Unit) -> str:
+    return unit.key.partition(_CELL)[0]
 
 
 def _cell(old: Cells, new: Cells, column: Column) -> Piece:

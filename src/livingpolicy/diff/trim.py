@@ -15,8 +15,8 @@ Told = TypeVar("Told")
 def trimmed(difference: Difference, *, around: int = 1) -> Difference:
     """Return *difference* with gaps for what is unchanged and further than *around* from a change.
 
-    Counts blocks between blocks, sentences inside a block; of a table only the rows that changed stay. The
-    nearest heading above a change stays too.
+    Counts blocks between blocks, sentences inside a block; of a table and of the facts only what changed
+    stays. The nearest heading above a change stays too.
     """
     keep = _near([_changed(part) for part in difference.parts], around)
     heading: int | None = None
@@ -26,7 +26,10 @@ def trimmed(difference: Difference, *, around: int = 1) -> Difference:
         elif _changed(part) and heading is not None:
             keep[heading] = True
     parts = [_inside(part, around) for part in difference.parts]
-    return replace(difference, parts=_with_gaps(parts, keep))
+    facts = tuple(
+        replace(fact, lines=tuple(line for line in fact.lines if _changed(line))) for fact in difference.facts
+    )
+    return replace(difference, facts=facts, parts=_with_gaps(parts, keep) if any(keep) else ())
 
 
 def _inside(part: Part, around: int) -> Part:

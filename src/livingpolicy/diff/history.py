@@ -1,0 +1,52 @@
+"""What each revision of a section changed, told against the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from livingpolicy.diff.compare import difference
+from livingpolicy.diff.facts import facts
+from livingpolicy.diff.values import Difference, Wording
+from livingpolicy.language import Catalogue
+from livingpolicy.model import Policy, Revision, RevisionKind
+
+_WHOLE = frozenset({RevisionKind.ADDED, RevisionKind.RETIRED, RevisionKind.MOVED})
+"""Kinds that say all there is to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRevision:
+    """A revision with what it changed."""
+
+    revision: Revision
+    difference: Difference | None
+    """None: the section came, went or moved as a whole."""
+
+
+def told_revisions(revisions: Sequence[Revision], policy: Policy, words: Catalogue) -> Iterator[ToldRevision]:
+    """Yield *revisions* (one section's, newest first) with what each changed, in the same order.
+
+    A reinstated section is compared with how it read before it was retired. Targets read as they do today.
+    """
+    for number, revision in enumerate(revisions):
+        earlier = (old for old in revisions[number + 1 :] if old.kind is not RevisionKind.RETIRED)
+        before = next(earlier, None)
+        if before is None or revision.kind in _WHOLE:
+            yield ToldRevision(revision, None)
+        else:
+            yield ToldRevision(
+                revision, difference(wording(before, policy, words), wording(revision, policy, words))
+            )
+
+
+def wording(revision: Revision, policy: Policy, words: Catalogue) -> Wording:
+    """Return how a section read after *revision*."""
+    names = {name: owner.name for name, owner in policy.owners.items()}
+    names |= {name: target.name for name, target in policy.targets.items()}
+    return Wording(
+        revision.text,
+        revision.title,
+        {name: target.wording for name, target in policy.targets.items()},
+        facts(revision.metadata, words, names),
+    )
