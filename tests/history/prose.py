@@ -93,6 +93,8 @@ class Style:
     """One way of writing a text down; every choice is one that no reader sees."""
 
     dice: random.Random
+    prefix: str = "mål"
+    """Begins the labels of reference links; unique in a file."""
 
     def write(self, written: Text) -> str:
         """Return the Markdown of *written*, in a style made up on the way."""
@@ -186,7 +188,7 @@ class Style:
             case "link":
                 if self.dice.random() < 0.5:
                     return f"[{words}]({one.target})"
-                label = f"mål {len(self.defined)}"
+                label = f"{self.prefix} {len(self.defined)}"
                 self.defined.append(f"[{label}]: {self.dice.choice((one.target, f'<{one.target}>'))}")
                 return f"[{words}][{label}]"
             case _:
