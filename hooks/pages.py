@@ -29,7 +29,8 @@ def on_config(config: MkDocsConfig) -> None:
     if taken := taken_ids(snapshot, {path.stem for path in docs.iterdir()}):
         raise PluginError("\n".join(taken))
     fonts = font_files(Path(config.config_file_path).resolve().parent / ".cache" / "fonts")
-    made = site(snapshot, _settings(config, options["feedback"]), fonts=fonts)
+    settings = _settings(config, options["feedback"])
+    made = site(snapshot, settings, fonts=fonts, problems=config.extra["problems"])
     guides = [name for name in options["guides"] if (docs / name).is_file()]
     guides += sorted(path.name for path in docs.glob("*.md") if path.name not in guides)
 
@@ -113,8 +114,8 @@ def _settings(config: MkDocsConfig, feedback: str) -> SiteSettings:
 
 
 def _ours(page: Page, config: MkDocsConfig) -> SitePage | None:
-    return next((ours for ours in config.extra["site"].pages if ours.url == page.url), None)
+    return next((ours for ours in config.extra["site"].pages if _uri(ours) == page.file.src_uri), None)
 
 
 def _uri(page: SitePage) -> str:
-    return f"{page.url.removesuffix('.html').rstrip('/') or 'index'}.md"
+    return page.path or f"{page.url.removesuffix('.html').rstrip('/') or 'index'}.md"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,25 +14,52 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from livingpolicy.clock import Clock
 from livingpolicy.errors import PolicyError
 from livingpolicy.language import catalogue
+from livingpolicy.model import Snapshot
 from livingpolicy.snapshot import take_snapshot
 
 log = get_plugin_logger("policy")
 
 
+@dataclass
+class _Served:
+    """What `mkdocs serve` remembers from build to build; a single build remembers nothing."""
+
+    serving: bool = False
+    last_good: Snapshot | None = None
+
+
+_served = _Served()
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
+    """Remember whether somebody is writing while we look."""
+    _served.serving = command == "serve"
+
+
 @event_priority(100)  # before every hook that reads config.extra["snapshot"]
 def on_config(config: MkDocsConfig) -> None:
-    """Take the snapshot. Missing history does not stop the site: its dates are unknown, and it says so."""
+    """Take the snapshot. Missing history does not stop the site: its dates are unknown, and it says so.
+
+    Somebody who writes keeps the last good pages, under a word on what is wrong: MkDocs would answer nothing
+    until it is right again.
+    """
     root = Path(config.config_file_path).resolve().parent
+    config.extra["problems"] = ()
     try:
         snapshot, warnings = take_snapshot(root, Clock.read(), history="optional")
     except PolicyError as error:
         words = catalogue(error.language)
-        for problem in error.problems:
+        config.extra["problems"] = tuple(map(words.problem, error.problems))
+        for line in config.extra["problems"]:
             # As it is, without a log's prefix: editors and terminals make a link of `path:line`.
-            click.echo(words.problem(problem), err=True)
-        raise PluginError(words.count("site.problem.summary", len(error.problems))) from error
+            click.echo(line, err=True)
+        if not _served.last_good:
+            raise PluginError(words.count("site.problem.summary", len(error.problems))) from error
+        snapshot, warnings = _served.last_good, ()
     except ValueError as error:
         raise PluginError(str(error)) from error
+    if _served.serving:
+        _served.last_good = snapshot
     words = catalogue(snapshot.policy.language)
     for warning in warnings:
         log.warning(words.problem(warning))

@@ -27,8 +27,13 @@ def version_of(snapshot: Snapshot, words: Catalogue) -> str:
     return words.text("site.draft-version", version=version) if snapshot.history.drafts else version
 
 
-def site(snapshot: Snapshot, settings: SiteSettings, *, fonts: Sequence[FontFile]) -> Site:
-    """Return the site of *snapshot*, with the poster and the *fonts* that both are set in."""
+def site(
+    snapshot: Snapshot, settings: SiteSettings, *, fonts: Sequence[FontFile], problems: Sequence[str] = ()
+) -> Site:
+    """Return the site of *snapshot*, with the poster and the *fonts* that both are set in.
+
+    *problems* are lines on why what has been written since is not shown.
+    """
     policy = snapshot.policy
     words = catalogue(policy.language)
     templates = environment(policy.language)
@@ -62,7 +67,7 @@ def site(snapshot: Snapshot, settings: SiteSettings, *, fonts: Sequence[FontFile
             templates.get_template("site/footer.html").render(policy=policy, version=version)
         ),
         missing=Markup(templates.get_template("site/missing.html").render()),  # noqa: S704  # as above
-        notice=_notice(snapshot, words),
+        notice=_notice(snapshot, problems, words),
         files=(*poster, *type_, *machine_files(snapshot, build)),
         images=_images(snapshot, settings),
     )
@@ -79,12 +84,18 @@ def taken_ids(snapshot: Snapshot, others: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _notice(snapshot: Snapshot, words: Catalogue) -> Markup:
-    if snapshot.history.complete:
-        return Markup()
-    reason = " ".join(words.text(note.code, **note.values) for note in snapshot.history.notes[:1])
-    html = environment(words.language).get_template("site/notice.html").render(reason=reason)
-    return Markup(html)  # noqa: S704  # from our escaping environment
+def _notice(snapshot: Snapshot, problems: Sequence[str], words: Catalogue) -> Markup:
+    notes = () if snapshot.history.complete else snapshot.history.notes[:1]
+    html = (
+        environment(words.language)
+        .get_template("site/notice.html")
+        .render(
+            known=snapshot.history.complete,
+            reason=" ".join(words.text(note.code, **note.values) for note in notes),
+            problems=problems,
+        )
+    )
+    return Markup(html.strip())  # noqa: S704  # from our escaping environment
 
 
 def _images(snapshot: Snapshot, settings: SiteSettings) -> tuple[str, ...]:
