@@ -49,6 +49,8 @@ HEAD_SHARE = 0.2
 """The guiding words of an upright poster take at most so much of the height."""
 WORDS_SIZES = (3.0, 13.0)
 VISION_SIZES = (2.6, 5.4)
+ONE_LINE_VISION = 3.8
+"""A vision that would be smaller on one line is set on two, above the promises."""
 FOOT_SIZES = (3.1, 3.6)
 
 
@@ -191,7 +193,7 @@ def _portrait(words: Copy, faces: Faces, shape: Shape) -> Setting:
     main = width - 2 * MARGIN
     size, columns = _word_columns(words, faces, main, HEAD_SHARE * height)
     said = measure(words.vision, faces.text)
-    vision = largest(VISION_SIZES, lambda size: said.lines(main / size) == 1) or VISION_SIZES[0]
+    vision = _vision(said, main)
     head = edge + size * _stack(words, columns, faces) + SPACE
     head += said.lines(main / vision) * LEADING * vision + SPACE
     foot, code = (
@@ -211,6 +213,14 @@ def _portrait(words: Copy, faces: Faces, shape: Shape) -> Setting:
         signature=False,
         grid=_grid(words, faces, main, grid_height),
     )
+
+
+def _vision(said: Measured, width: float) -> float:
+    """Return the size at which the vision stands on one line, or on two if it is long."""
+    on_one = largest(VISION_SIZES, lambda size: said.lines(width / size) == 1)
+    if on_one is not None and on_one >= ONE_LINE_VISION:
+        return on_one
+    return largest(VISION_SIZES, lambda size: said.lines(width / size) == 2) or VISION_SIZES[0]
 
 
 def _foot_beside_code(words: Copy, faces: Faces, width: float) -> tuple[_Foot, float]:

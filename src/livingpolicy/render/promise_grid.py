@@ -27,7 +27,7 @@ STATEMENT_LEADING = 1.1
 TEXT_SIZES = (1.2, 6.2)
 LEGIBLE = 3.6
 """Smaller text cannot be read at four metres on a screen of 55 inches (ISO 9241-303, distance / 230)."""
-FIGURE_TO_TEXT = (1.9, 4.0)
+FIGURE_TO_TEXT = (2.2, 4.0)
 """A figure is at least and at most so many times as large as the text below it."""
 UNIT_TO_TEXT = 1.12
 UNIT_TO_FIGURE = 0.36
@@ -52,7 +52,9 @@ class Grid:
     def worth(self) -> float:
         """How good it is: the text must be read, the figure is the hero, a widened cell is a weakness."""
         illegible = max(0.0, LEGIBLE - self.text)
-        return 4 * self.text + self.figure - 5 * illegible - 2.5 * sum(span - 1 for _, span in self.spans)
+        return (
+            4 * self.text + 1.2 * self.figure - 5 * illegible - 2.5 * sum(span - 1 for _, span in self.spans)
+        )
 
 
 @dataclass(frozen=True, slots=True)
