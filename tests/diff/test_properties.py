@@ -15,7 +15,9 @@ from livingpolicy.diff import (
     Difference,
     Mark,
     Piece,
+    Row,
     Run,
+    Table,
     Wording,
     difference,
     summary,
@@ -47,6 +49,10 @@ LISTS = st.lists(SENTENCES, min_size=1, max_size=4).map(
     lambda items: "\n".join(f"- {item}" for item in items)
 )
 TEXTS = st.lists(PARAGRAPHS | LISTS, max_size=4).map("\n\n".join)
+ROWS = st.lists(st.sampled_from(["Chef", "Medarbetare", "1", "500 kr", "allt", ""]), min_size=3, max_size=3)
+TABLES = st.lists(ROWS, min_size=1, max_size=5).map(
+    lambda rows: "\n".join(f"| {' | '.join(row)} |" for row in [["Roll", "Får", "Sen"], ["-"] * 3, *rows])
+)
 MARKDOWN = st.text(
     st.sampled_from('aB1åé \n\n\t*_`[](){}<>!#|-:>&;\\"”’–—~.,=$\u00a0\u2009\u00ad0'), max_size=120
 ) | st.text(max_size=60)
@@ -158,6 +164,32 @@ def test_texts_that_once_were_too_odd(text: str) -> None:
 def test_another_form_is_no_difference(edit: object, paragraph: str) -> None:
     assert callable(edit)
     assert not difference(Wording(paragraph), Wording(edit(paragraph))).changed
+
+
+@given(TABLES, TABLES)
+def test_a_table_can_be_read_back(before: str, after: str) -> None:
+    """Row by row: without the new rows and words it is the earlier table, and the other way round."""
+    told = difference(Wording(before), Wording(after))
+    if not isinstance(told.parts[0], Table) or len(told.parts) > 1:
+        return  # too little in common: one table is gone, another came
+    rows = [row for row in told.parts[0].rows if isinstance(row, Row)]
+    stood = [row for row in rows if row.change not in {Change.MOVED, Change.INSERTED}]
+    stands = [row for row in rows if row.change not in {Change.LEFT, Change.DELETED}]
+    assert [[cell.before for cell in row.cells] for row in stood] == cells(before)
+    assert [[cell.after for cell in row.cells] for row in stands] == cells(after)
+
+
+def cells(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()[2:]]
+
+
+@given(TABLES | TEXTS, TABLES | TEXTS)
+def test_tables_too_are_mirrored(before: str, after: str) -> None:
+    there = difference(Wording(before), Wording(after))
+    back = difference(Wording(after), Wording(before))
+    assert sorted((piece.before, piece.after) for piece in told(there)) == sorted(
+        (piece.after, piece.before) for piece in told(back)
+    )
 
 
 @given(TEXTS)

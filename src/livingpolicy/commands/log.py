@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from livingpolicy.commands.options import read_clock, root_option
+from livingpolicy.clock import Clock
+from livingpolicy.commands.options import clock_option, root_option
 from livingpolicy.diff.history import told_revisions
 from livingpolicy.errors import ExitCode
 from livingpolicy.language import catalogue
@@ -27,10 +28,11 @@ from livingpolicy.snapshot import take_snapshot
 )
 @click.option("--short", is_flag=True, help="One line for each revision.")
 @click.option("--whole", is_flag=True, help="Show the text that did not change too.")
+@clock_option
 @root_option
-def command(section: str, form: str, short: bool, whole: bool, root: Path) -> ExitCode:
+def command(section: str, form: str, short: bool, whole: bool, clock: Clock, root: Path) -> ExitCode:
     """Print every revision of SECTION (its id): when, what kind, why, and what changed; newest first."""
-    snapshot, _ = take_snapshot(root, read_clock(None), history="required")
+    snapshot, _ = take_snapshot(root, clock, history="required")
     words = catalogue(snapshot.policy.language)
     name = _find(snapshot, section)
     revisions = snapshot.history.revisions.get(name, ())
