@@ -54,8 +54,8 @@ class LoggedCommit:
 class Repository:
     """The repository around a folder. Use as a context manager; not to be shared between threads."""
 
-    def __init__(self, root: Path) -> None:
-        """Open the repository that *root* (absolute) lies in.
+    def __init__(self, root: Path, at: str | None = None) -> None:
+        """Open the repository that *root* (absolute) lies in, at the commit *at* (a hash) instead of HEAD.
 
         Raises:
             HistoryError: git is missing or refuses, there is no repository, no commit, or a shallow clone.
@@ -72,7 +72,7 @@ class Repository:
             raise HistoryError("shallow")
         self._prefix = prefix
         self._objects = root / objects
-        self.head = head
+        self.head = at or head
 
     def __enter__(self) -> Repository:
         return self
@@ -98,6 +98,64 @@ class Repository:
         finally:
             process.stop()
         commits.reverse()
+        return commits
+
+    def resolve(self, name: str) -> str | None:
+        """Return the hash of the commit that *name* (a branch, a tag, a hash) stands for; None if nothing."""
+        return self._hash("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+
+    def merge_base(self, commit: str) -> str | None:
+        """Return the commit where `head` left the branch of *commit* (a hash); None if they never met."""
+        return self._hash("merge-base", "--end-of-options", commit, self.head)
+
+    def _hash(self, *arguments: str) -> str | None:
+        """Return the hash that git answers with, None when it has no answer and nothing to say about it."""
+        if any("\0" in argument for argument in arguments):
+            return None
+        try:
+            answer = self._ask(*arguments)
+        except _Failed as failure:
+            if failure.status == 1 and not failure.message:
+                return None
+            raise self._refusal(failure) from failure
+        return answer[0] if len(answer) == 1 and HASH.fullmatch(answer[0]) else None
+
+    def files(self, commit: str, *paths: str) -> Mapping[str, str]:
+        """Return the blobs that *commit* (a hash) has at or below *paths*, by path below the root.
+
+        Raises:
+            HistoryError: git could not read them.
+        """
+        process = self._start("ls-tree", "-r", "-z", "--end-of-options", commit, "--", *paths)
+        try:
+            entries = [token.partition(b"\t") for token in _tokens(process.output)]
+            process.finish()
+        except _Failed as failure:
+            raise self._refusal(failure) from failure
+        finally:
+            process.stop()
+        return {
+            path.decode("utf-8", "surrogateescape"): facts.split(b" ")[2].decode("ascii")
+            for facts, _, path in entries
+            if facts.startswith(b"10")  # an ordinary file, as in the log
+        }
+
+    def since(self, base: str) -> list[LoggedCommit]:
+        """Return the commits of `head` that *base* (a hash) has not and that touch the policy, newest first.
+
+        Merges are left out: they only repeat what came with them.
+
+        Raises:
+            HistoryError: git could not read them.
+        """
+        process = self._start(*_SINCE, self.head, f"^{base}", "--", FOLDER)
+        try:
+            commits = list(_commits(process.output, self._prefix))
+            process.finish()
+        except _Failed as failure:
+            raise self._refusal(failure) from failure
+        finally:
+            process.stop()
         return commits
 
     def blobs(self, hashes: Iterable[str]) -> Iterator[bytes]:
@@ -285,6 +343,9 @@ _LOG = (
     "--format=%x01%H%x00%ct%x00%s%x00%b",
     "--end-of-options",
 )
+
+_SINCE = ("log", "--no-merges", "--full-history", *_LOG[3:])
+"""Not only the first parents: a proposal is a branch, and its commits may lie behind a merge."""
 
 _LOST = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _OWNED = re.compile(r"dubious ownership in repository at '(.*?)'")

@@ -22,11 +22,14 @@ TARGETS = "policy/targets.yml"
 IGNORE_LIST = ".policy-ignore-revs"
 
 
-def read_history(root: Path, files: Mapping[str, bytes], *, timezone: str, now: datetime) -> History:
+def read_history(
+    root: Path, files: Mapping[str, bytes], *, timezone: str, now: datetime, at: str | None = None
+) -> History:
     """Return what every commit of the published branch did to every section.
 
     *root* is the folder that holds `policy/`; *files* are the bytes of the working tree, by path below it;
-    *timezone* is the policy's (an IANA name), in which days are told; *now* (aware) is the moment of the run.
+    *timezone* is the policy's (an IANA name), in which days are told; *now* (aware) is the moment of the run;
+    *at* is the commit (a hash) whose chain is read instead of HEAD's.
 
     Raises:
         HistoryError: git cannot answer; the error says why.
@@ -34,7 +37,7 @@ def read_history(root: Path, files: Mapping[str, bytes], *, timezone: str, now: 
     """
     ignored = read_ignore_list(root)
     working = _WorkingTree({unicodedata.normalize("NFC", path): data for path, data in files.items()})
-    with Repository(root) as repository:
+    with Repository(root, at) as repository:
         log = repository.log()
         reader = _Reader(log, repository, Lives(aliases=working.aliases))
         reader.read(frozenset(ignored))
@@ -146,7 +149,7 @@ class _Reader:
                     changed[path] = version
             if read is None:
                 self.notes.append(Note("note.unreadable", {"path": path, "commit": commit.sha[:10]}))
-        editorial = _is_editorial(commit.body)
+        editorial = is_editorial(commit.body)
         self.lives.commit(number, changed, owner=owner, targets=targets, editorial=editorial, ignored=ignored)
 
     def _content(self, blob: str) -> bytes:
@@ -164,7 +167,7 @@ def _counts(path: str) -> bool:
     return is_chapter(path) or path in {SETTINGS, TARGETS}
 
 
-def _is_editorial(body: str) -> bool:
+def is_editorial(body: str) -> bool:
     """Whether the last paragraph of a commit message, its trailers, has `Change: editorial`."""
     trailers = body.rstrip().rpartition("\n\n")[2]
     return "editorial" in trailers.lower() and any(
