@@ -69,6 +69,15 @@
     }
   };
 
+  /** A site that was not told its address learns it here, so that a mail says where the reader was. */
+  const nameThePlace = () => {
+    for (const link of document.querySelectorAll("a[data-place]")) {
+      const place = new URL(`#${link.dataset.place.split("#")[1]}`, location.href.split("#")[0]).href;
+      link.href = link.getAttribute("href").replace(encodeURIComponent(link.dataset.place), encodeURIComponent(place));
+      link.removeAttribute("data-place");
+    }
+  };
+
   const look = () => {
     const timezone = document.querySelector("[data-timezone]")?.dataset.timezone;
     if (!timezone) return;
@@ -81,6 +90,7 @@
   const begin = () => {
     look();
     offerSearch();
+    nameThePlace();
   };
 
   // With instant navigation the theme tells of each new page; without it this one is all there is.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -149,6 +150,15 @@ def test_search_opens_from_the_start_page_and_finds_the_section(
     page.locator(".md-search-result__link", has_text="Svar i telefon").first.click()
     page.wait_for_url("**/tillganglighet/**#svar-telefon")
     assert page.locator("#svar-telefon").is_visible()
+
+
+def test_a_mail_about_a_section_says_where_the_reader_was(
+    small: str, open_page: Callable[..., Watched]
+) -> None:
+    """Nobody has told the site its own address."""
+    page = open_page(f"{small}tillganglighet/").page
+    link = page.get_by_label("Stämmer inte? Säg till om avsnittet Svar i telefon")
+    assert f"{small}tillganglighet/#svar-telefon" in unquote(link.get_attribute("href") or "")
 
 
 def test_an_old_address_of_a_section_still_leads_there(small: str, open_page: Callable[..., Watched]) -> None:

@@ -76,6 +76,8 @@ class SectionView:
     edit: str | None
     wrong: str | None
     """Where to say that something is wrong."""
+    place: str | None
+    """The section's address as `wrong` says it, when the site has not been told its own."""
 
 
 def facts(item: SectionReview, policy: Policy, *, today: date) -> Facts:
@@ -124,6 +126,7 @@ def view(
         wrong=None
         if gone
         else feedback_address(section, url=prose.origin, version=version, settings=settings, words=words),
+        place=None if settings.address else anchor(prose.origin, section.id),
     )
 
 

@@ -61,9 +61,14 @@ class SitePage:
     """Every id that other pages may link to, old ids of renamed sections included."""
     chapter: SectionId | None = None
     path: str | None = None
-    """The file an editor changes, relative to the repository."""
+    """The file an editor changes, relative to the repository; None when we write the page."""
     wide: bool = False
     """Without the navigation beside it."""
+
+    @property
+    def source(self) -> str:
+        """What a generator may take for the page's source file: the real one, or one that could be."""
+        return self.path or f"{self.url.removesuffix('.html').rstrip('/') or 'index'}.md"
 
 
 @dataclass(frozen=True, slots=True)
