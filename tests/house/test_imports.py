@@ -51,7 +51,6 @@ ROW = [
 ONLY_IN = {
     "git": {"gitlog"},
     "yaml": {"strictyaml", "ledger"},
-    "pydantic": {"schema"},
     "markdown_it": {"markup", "render"},
     "jinja2": {"render"},
     "markupsafe": {"render"},
@@ -64,9 +63,7 @@ ONLY_IN = {
 
 
 def modules() -> list[Path]:
-    return sorted(
-        path for path in (SOURCE / "livingpolicy").rglob("*.py") if path.name not in {"__main__.py"}
-    )
+    return sorted(path for path in (SOURCE / "livingpolicy").rglob("*.py") if path.name != "__main__.py")
 
 
 def room(path: Path) -> str:

@@ -225,11 +225,12 @@ def _vision(said: Measured, width: float) -> float:
 
 def _foot_beside_code(words: Copy, faces: Faces, width: float) -> tuple[_Foot, float]:
     """Return the foot and the side of the code to its right: few lines first, then a large code."""
+
+    def foot(code: float) -> _Foot:
+        return _foot(words, faces, lambda _: width - code - GUTTER)
+
     return min(
-        (
-            (_foot(words, faces, lambda _, code=code: width - code - GUTTER), code)
-            for code in sizes(*CODES, step=0.5)
-        ),
+        ((foot(code), code) for code in sizes(*CODES, step=0.5)),
         key=lambda found: (found[0].lines, found[0].total, -found[1]),
     )
 
