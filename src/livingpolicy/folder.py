@@ -134,7 +134,7 @@ class _Reader:
             if not _is_picture(self.read(path, 16)):
                 self.problem(path, "not-a-picture")
             return
-        if not _belongs(path):
+        if not belongs(path):
             if path not in self.unread:
                 self.problem(path, "unknown-file", warning=True)
             return
@@ -186,7 +186,7 @@ def _parent(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _belongs(path: str) -> bool:
+def belongs(path: str) -> bool:
     """Whether the policy is made of this file."""
     return (
         path in {"policy/policy.yml", "policy/targets.yml"}

@@ -49,7 +49,15 @@ def load_policy(root: Path, clock: Clock) -> Content:
     Raises:
         PolicyError: something is wrong; it carries every problem of every file, warnings included.
     """
-    folder = read_folder(root)
+    return content_of(read_folder(root), clock)
+
+
+def content_of(folder: Folder, clock: Clock) -> Content:
+    """Return the policy that *folder* holds, wherever its files come from.
+
+    Raises:
+        PolicyError: as `load_policy`.
+    """
     texts, problems = _texts(folder)
     language = _language(texts.get(POLICY_YML, ""))
     if not folder.readable:
