@@ -129,24 +129,7 @@ class Lives:
         gone: dict[str, Found] = {}
         new: dict[str, dict[str | Place, SectionVersion]] = {}
         for path in sorted(changed):
-            version, before = changed[path], self.files.pop(path, None)
-            old, now = self.found.pop(path, {}), self._keyed(path, version)
-            if version is not None:
-                self.files[path] = version
-            same_owner = before is not None and version is not None and before.owner == version.owner
-            kept: Found = {}
-            gone[path], new[path] = {}, {}
-            for key, (section, life) in old.items():
-                if key not in now:
-                    gone[path][key] = section, life
-                    life.standing.pop(path, None)
-                    touched[life] = None
-                elif now[key] is section:
-                    kept[key] = section, life
-                    if not same_owner:
-                        touched[life] = None
-            new[path] = {key: section for key, section in now.items() if key not in kept}
-            self.found[path] = kept
+            gone[path], new[path] = self._exchange(path, changed[path], touched)
         renamed = self._renamed(changed, gone, new)
         for path, sections in new.items():
             origin = renamed.get(path, path)
@@ -156,6 +139,54 @@ class Lives:
                 self.found[path][key] = section, life
                 touched[life] = None
         return touched
+
+    def _exchange(
+        self, path: str, version: FileVersion | None, touched: dict[Life, None]
+    ) -> tuple[Found, dict[str | Place, SectionVersion]]:
+        """Put a file's new version in place; return the sections it lost, and those that are new or changed.
+
+        Adds to *touched* the lives of which something is gone or has another owner.
+        """
+        before = self.files.pop(path, None)
+        found = self.found.setdefault(path, {})
+        lost, come = self._difference(path, before, version)
+        gone: Found = {}
+        if before is not None and (version is None or before.owner != version.owner):
+            touched.update((life, None) for _, life in found.values())
+        for key in lost:
+            section, life = found.pop(key)
+            if key not in come:
+                gone[key] = section, life
+                life.standing.pop(path, None)
+                touched[life] = None
+        if version is None:
+            del self.found[path]
+        else:
+            self.files[path] = version
+        return gone, come
+
+    def _difference(
+        self, path: str, before: FileVersion | None, version: FileVersion | None
+    ) -> tuple[list[str | Place], dict[str | Place, SectionVersion]]:
+        """Return the keys of the sections that are not as before, and the sections as they are now."""
+        found = self.found[path]
+        if before is not None and version is not None and before.named and version.named:
+            # Most commits change one section of many: only what differs is looked at.
+            keys = {self._key(path, section) for section in version.sections}
+            if len(found) == len(before.sections) and len(keys) == len(version.sections):
+                there, here = set(before.sections), set(version.sections)
+                lost = [self._key(path, section) for section in before.sections if section not in here]
+                come = [section for section in version.sections if section not in there]
+                return lost, {self._key(path, section): section for section in come}
+        now = self._keyed(path, version)
+        kept = {key for key, (section, _) in found.items() if now.get(key) is section}
+        lost = [key for key in found if key not in kept]
+        return lost, {key: section for key, section in now.items() if key not in kept}
+
+    def _key(self, path: str, section: SectionVersion) -> str | Place:
+        if section.id is None:
+            return path, None if section.lead else section.slug, 1
+        return self.aliases.get(section.id, section.id)
 
     def _keyed(self, path: str, version: FileVersion | None) -> dict[str | Place, SectionVersion]:
         keyed: dict[str | Place, SectionVersion] = {}
@@ -188,7 +219,7 @@ class Lives:
             return {}
         votes: dict[tuple[str, str], int] = {}
         for path, sections in new.items():
-            if gone[path] or self.found[path]:
+            if gone[path] or self.found.get(path):
                 continue  # the file was there before
             for key, section in sections.items():
                 for origin in {features.get(_feature(key)), features.get((section.title, section.body))}:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from livingpolicy import strictyaml
 from livingpolicy.meaning import canonical, definitions, digest, facts, meaning
 from livingpolicy.model import Source
-from livingpolicy.outline import RawSection, decode, outline, slug
+from livingpolicy.outline import Outline, RawSection, decode, outline, slug
 from livingpolicy.wording import Definitions, wording
 
 
@@ -35,7 +36,7 @@ _PRINTED = re.compile(r"\{\{\s*target\.([a-z0-9][a-z0-9-]*)\s*\}\}")
 
 @dataclass(slots=True, eq=False)
 class SectionVersion:
-    """A section as one version of its file has it."""
+    """A section as one version of its file has it. What it means is worked out when somebody asks."""
 
     id: str | None
     """As written in braces; None without any. A lead carries the id of its chapter's front matter."""
@@ -45,7 +46,8 @@ class SectionVersion:
     links: Definitions
     """The file's link targets, if the section can use any."""
     lead: bool
-    _read: tuple[str, bytes] | None = field(default=None, repr=False)
+    _meaning: tuple[str, bytes] | None = field(default=None, repr=False)
+    _targets: tuple[str, ...] | None = field(default=None, repr=False)
 
     @property
     def slug(self) -> str:
@@ -60,19 +62,19 @@ class SectionVersion:
     @property
     def targets(self) -> tuple[str, ...]:
         """The targets that the section prints, by id."""
-        printed = _PRINTED.findall(self.body) if "{{" in self.body else []
-        known = self.facts
-        if known is not None and known.target is not None:
-            printed.append(known.target)
-        return tuple(dict.fromkeys(printed))
+        if self._targets is None:
+            printed = _PRINTED.findall(self.body) if "{{" in self.body else []
+            if (known := self.facts) is not None and known.target is not None:
+                printed.append(known.target)
+            self._targets = tuple(dict.fromkeys(printed))
+        return self._targets
 
     @property
     def meaning(self) -> tuple[str, bytes]:
         """What a reader sees of the title, and the digest of what a reader sees of the text."""
-        if self._read is None:
-            body = meaning(self.body, self.links)
-            self._read = wording(self.title, self.links), digest(body)
-        return self._read
+        if self._meaning is None:
+            self._meaning = wording(self.title, self.links), digest(meaning(self.body, self.links))
+        return self._meaning
 
 
 @dataclass(slots=True, eq=False)
@@ -83,9 +85,14 @@ class FileVersion:
     """As the front matter has it; None if it names none or cannot be read."""
     sections: tuple[SectionVersion, ...]
     """The lead first, unless it is empty."""
-    by_text: Mapping[str, SectionVersion]
-    """The sections by their whole text, to be recognised in the next version."""
     links: Definitions
+    known: Mapping[str, _Part]
+    """What was made of each slice of the text, to be recognised in the next version."""
+
+    @property
+    def named(self) -> bool:
+        """Whether every section but the lead has an id, as in every valid policy."""
+        return all(section.id is not None or section.lead for section in self.sections)
 
 
 def read_chapter(data: bytes, before: FileVersion | None) -> FileVersion | None:
@@ -97,31 +104,76 @@ def read_chapter(data: bytes, before: FileVersion | None) -> FileVersion | None:
         text = decode(data)
     except UnicodeDecodeError:
         return None
+    links = definitions(text)
+    known = before.known if before is not None and before.links == links else {}
+    return _by_slices(text, links, known) or _whole(text, links)
+
+
+def _by_slices(text: str, links: Definitions, known: Mapping[str, _Part]) -> FileVersion | None:
+    """Read a chapter slice by slice; None if a slice cannot be understood without the others.
+
+    A line that begins with `## ` starts a section unless something around it is still open: slices that leave
+    nothing open can be read apart, and most have been read before.
+    """
+    first, *others = text.split("\n## ")
+    now: dict[str, _Part] = {}
+    key = f"\n{first.rstrip()}"
+    head = now[key] = known.get(key) or _head(first, links)
+    if not isinstance(head, _Head):
+        return None
+    sections = [head.lead] if head.lead is not None else []
+    for slice_ in others:
+        key = slice_.rstrip()
+        section = now.get(key) or known.get(key) or _alone(f"## {key}", links)
+        if not isinstance(section, SectionVersion):
+            return None
+        now[key] = section
+        sections.append(section)
+    return FileVersion(head.front.owner, tuple(sections), links, now)
+
+
+_HTML_LINE = re.compile(r"^ {0,3}<", re.MULTILINE)
+
+
+def _alone(text: str, links: Definitions) -> SectionVersion | None:
+    """Read the slice of one section; None if it may not end where the slice ends."""
+    cut = outline(text)
+    if len(cut.sections) != 1 or cut.open_fence is not None or _HTML_LINE.search(text):
+        return None
+    return _section(cut.sections[0], links)
+
+
+def _head(text: str, links: Definitions) -> _Head | None:
+    """Read the slice before the first section; None if it may not end where the slice ends."""
+    cut = outline(text)
+    if cut.sections or cut.open_fence is not None or not cut.front_matter_closed or _HTML_LINE.search(text):
+        return None
+    return _head_of(cut, links)
+
+
+def _whole(text: str, links: Definitions) -> FileVersion | None:
     cut = outline(text)
     if cut.open_fence is not None:
         return None
-    links = definitions(text)
-    known = before.by_text if before is not None and before.links == links else {}
+    head = _head_of(cut, links)
+    sections = [_section(raw, links) for raw in cut.sections]
+    if head.lead is not None:
+        sections.insert(0, head.lead)
+    return FileVersion(head.front.owner, tuple(sections), links, {})
+
+
+def _head_of(cut: Outline, links: Definitions) -> _Head:
     front = _front(cut.front_matter) if cut.front_matter is not None else _NO_FRONT
-    sections: list[SectionVersion] = []
-    by_text: dict[str, SectionVersion] = {}
-    lead_text = f"{front.id}\n{front.title}\n{cut.lead.raw}"
-    for raw in (cut.lead, *cut.sections):
-        lead = raw is cut.lead
-        if lead and raw.metadata is None and not raw.body:
-            continue
-        key = lead_text if lead else raw.raw
-        section = known.get(key) or _section(raw, links, lead, front)
-        if key not in by_text:
-            by_text[key] = section
-        sections.append(section)
-    return FileVersion(front.owner, tuple(sections), by_text, links)
+    if cut.lead.metadata is None and not cut.lead.body:
+        return _Head(front, None)
+    lead = _section(cut.lead, links)
+    lead.id, lead.lead, lead.title = front.id, True, lead.title or front.title
+    return _Head(front, lead)
 
 
-def _section(raw: RawSection, links: Definitions, lead: bool, front: _Front) -> SectionVersion:
-    used = links if "[" in raw.raw else {}
-    title = raw.title or (front.title if lead else "")
-    return SectionVersion(front.id if lead else raw.id or None, title, raw.body, raw.metadata, used, lead)
+def _section(raw: RawSection, links: Definitions) -> SectionVersion:
+    used = links if links and "[" in raw.raw else {}
+    return SectionVersion(raw.id or None, raw.title, raw.body, raw.metadata, used, lead=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +182,16 @@ class _Front:
     title: str
     owner: str | None
 
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before the first section."""
+
+    front: _Front
+    lead: SectionVersion | None
+
+
+_Part: TypeAlias = SectionVersion | _Head | None
 
 _NO_FRONT = _Front(None, "", None)
 _SIMPLE = re.compile(r"^(id|title|owner):[ \t]*[\"']?([^\"'#\n]*?)[\"']?[ \t]*$", re.MULTILINE)

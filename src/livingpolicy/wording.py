@@ -22,8 +22,11 @@ _PLACE = re.compile("([\x01-\x05])")
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
 _STYLE = str.maketrans(dict.fromkeys('”“„‟«»’‘‚‛"´', "'") | dict.fromkeys("–—‒―−‐‑", "-") | {"…": "..."})
+_STYLED = re.compile('[”“„‟«»’‘‚‛"´–—‒―−‐‑…]|--')
 _DASHES = re.compile(r"--+")
 
+_MARKUP = re.compile(r"[\\`<*_\[\]&]")
+"""Without any of these, text is only text."""
 _SIGN = re.compile(
     r"\\[!-/:-@\[-`{-~\n]"
     r"|`+"
@@ -48,7 +51,7 @@ _DEFINITION = re.compile(
 def wording(text: str, definitions: Definitions) -> str:
     """Return what a reader sees of *text*, its blanks collapsed; equal for texts that read the same."""
     text = visible(text)
-    if _SIGN.search(text) is None:
+    if _MARKUP.search(text) is None:
         return " ".join(styleless(text).split())
     return " ".join(_Inline(text, definitions).read().split())
 

@@ -1,0 +1,81 @@
+"""Measure the history against one bare `git log` pass over the same repository, side by side."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.benchmarks.generator import SIZES, Size, repository
+from tests.policy_repo import PolicyRepo, git_environment
+
+ROUNDS = 5
+ROOT = Path(__file__).parents[2]
+FOLDER = Path(os.environ.get("BENCHMARKS", ROOT / ".cache" / "benchmarks"))
+REFERENCE = ("git", "log", "--raw", "-z", "--no-abbrev", "--", "policy")
+
+
+def reference(repo: PolicyRepo) -> float:
+    """Return the seconds of R."""
+    start = time.perf_counter()
+    subprocess.run(REFERENCE, cwd=repo.root, env=git_environment(), stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
+
+
+def ours(repo: PolicyRepo) -> dict[str, object]:
+    """Return what one reading of ours cost."""
+    command = [sys.executable, "-m", "tests.benchmarks.once", str(repo.root)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    return dict(json.loads(done.stdout))
+
+
+def measure(size: Size) -> None:
+    """Print the line of one size."""
+    repo, truth = repository(size, FOLDER)
+    reference(repo)
+    ratios, seconds, memory = [], [], 0
+    for _ in range(ROUNDS):
+        bare = reference(repo)
+        found = ours(repo)
+        took = float(str(found["seconds"]))
+        ratios.append(took / bare)
+        seconds.append(took)
+        memory = int(str(found["memory"]))
+        revised = found["revised"]
+        assert isinstance(revised, dict)
+        right = sum(revised.get(name) == when for name, when in truth.items()) / len(truth)
+    print(  # noqa: T201
+        f"{size.name:8} {size.commits:7} commits   cold {statistics.median(ratios):6.2f} R "
+        f"({min(ratios):.2f} to {max(ratios):.2f}; {statistics.median(seconds):.2f} s)   "
+        f"right {right:.2%}   memory {memory / 1024:.0f} MB, git {git_memory(repo) / 1024:.0f} MB"
+    )
+
+
+def git_memory(repo: PolicyRepo) -> int:
+    """Return the peak memory of R in kB."""
+    code = (
+        "import resource, subprocess, sys\n"
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    command = [sys.executable, "-c", code, *REFERENCE]
+    done = subprocess.run(
+        command, cwd=repo.root, env=git_environment(), stdout=subprocess.PIPE, check=True, text=True
+    )
+    return int(done.stdout)
+
+
+def main(names: list[str]) -> None:
+    """Measure the sizes with these names; all of them without any."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for name in names or SIZES:
+        measure(SIZES[name])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
