@@ -11,7 +11,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from livingpolicy.language import Catalogue, catalogue
+from livingpolicy.language import catalogue
 
 
 @lru_cache
@@ -35,7 +35,7 @@ def environment(language: str) -> Environment:
         day=lambda day: words.day(_day(day)),
         month=lambda day: words.month(_day(day)),
         moment=words.moment,
-        time=lambda day: _time(words, day),
+        time=lambda day: _time(words.language, _day(day)),
     )
     return made
 
@@ -45,6 +45,6 @@ def _day(day: date) -> date:
     return day.date() if isinstance(day, datetime) else day
 
 
-def _time(words: Catalogue, day: date) -> Markup:
-    machine = _day(day).isoformat()
-    return Markup('<time datetime="{}">{}</time>').format(machine, words.day(_day(day)))
+@lru_cache(maxsize=1024)  # a page of reviews writes the same few days hundreds of times
+def _time(language: str, day: date) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), catalogue(language).day(day))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Owner, Policy, PosterText, SectionReview, Snapshot, Status
 from livingpolicy.render.pages.addresses import anchor, edit_address, feedback_address, page_url, relative
@@ -90,7 +92,7 @@ def facts(item: SectionReview, policy: Policy, *, today: date) -> Facts:
     return Facts(
         status=item.status,
         due_on=item.due_on,
-        warn_on=policy.review.warn.before(item.due_on) if item.due_on else None,
+        warn_on=_warn_on(policy.review.warn, item.due_on) if item.due_on else None,
         late_since=item.due_on + timedelta(days=1) if item.due_on else None,
         effective_on=begins if begins and begins > today else None,
         retired_on=metadata.retired_on,
@@ -98,6 +100,11 @@ def facts(item: SectionReview, policy: Policy, *, today: date) -> Facts:
         reviewed_on=item.last_reviewed.reviewed_on if item.last_reviewed else None,
         owner=section.owner,
     )
+
+
+@lru_cache(maxsize=1024)
+def _warn_on(warn: Interval, due_on: date) -> date:
+    return warn.before(due_on)
 
 
 def view(
