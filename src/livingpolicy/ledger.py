@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import yaml
 
@@ -46,31 +44,3 @@ def with_lines(text: str, lines: Sequence[str]) -> str:
     if kept in {"[]", "---"}:
         kept = ""
     return "\n\n".join(part.rstrip() for part in (kept, *lines) if part) + "\n"
-
-
-def write_ledgers(root: Path, files: Mapping[PurePosixPath, str]) -> None:
-    """Write each file whole or not at all.
-
-    Raises:
-        OSError: the folder cannot be written.
-    """
-    for path, text in files.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Beside the target, so that the rename is atomic.
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-            os.chmod(temporary, mode)  # noqa: PTH101
-            os.replace(temporary, target)  # noqa: PTH105
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

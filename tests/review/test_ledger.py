@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path, PurePosixPath
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livingpolicy.ledger import ledger_line, with_lines, write_ledgers
+from livingpolicy.ledger import ledger_line, with_lines
 from livingpolicy.model import Outcome
 
 LINE = ledger_line(
@@ -38,12 +37,6 @@ def test_comments_and_order_stay() -> None:
 def test_an_empty_list_becomes_a_list_of_one() -> None:
     assert with_lines("[]\n", [LINE]) == LINE
     assert with_lines("", [LINE]) == LINE
-
-
-def test_a_ledger_is_written_whole_and_leaves_no_crumbs(tmp_path: Path) -> None:
-    write_ledgers(tmp_path, {PurePosixPath("policy/reviews/a.yml"): LINE})
-    assert [path.name for path in (tmp_path / "policy/reviews").iterdir()] == ["a.yml"]
-    assert (tmp_path / "policy/reviews/a.yml").read_bytes() == LINE.encode()
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1))

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
 from livingpolicy.clock import Clock
 from livingpolicy.commands.options import clock_option, root_option
-from livingpolicy.errors import ExitCode, PolicyError
-from livingpolicy.language import catalogue
-from livingpolicy.ledger import ledger_line, ledger_path, with_lines, write_ledgers
+from livingpolicy.commands.questions import Questions, on_terminal
+from livingpolicy.errors import ExitCode
+from livingpolicy.language import Catalogue, catalogue
+from livingpolicy.ledger import ledger_line, ledger_path, with_lines
 from livingpolicy.load import load_policy
 from livingpolicy.model import Chapter, Outcome, Policy, Section
+from livingpolicy.writing import written
 
 
 @click.command("review")
-@click.argument("sections", nargs=-1, required=True, metavar="SECTION…")
-@click.option("--checked", required=True, help="What you looked at, in a sentence.")
+@click.argument("sections", nargs=-1, metavar="SECTION…")
+@click.option("--checked", help="What you looked at, in a sentence. Asked for on a terminal.")
 @click.option(
     "--outcome",
     type=click.Choice([outcome.value for outcome in Outcome]),
-    default=Outcome.UNCHANGED.value,
-    show_default=True,
-    help="What you found. needs-change does not restart the clock.",
+    help="What you found. needs-change does not restart the clock. Default: unchanged.",
 )
 @click.option("--by", "role", help="Owner id of the role that reviewed. Default: the section's owner.")
 @click.option("--note", help="Anything the next reviewer should know.")
@@ -32,8 +32,8 @@ from livingpolicy.model import Chapter, Outcome, Policy, Section
 @root_option
 def command(
     sections: tuple[str, ...],
-    checked: str,
-    outcome: str,
+    checked: str | None,
+    outcome: str | None,
     role: str | None,
     note: str | None,
     clock: Clock,
@@ -44,44 +44,70 @@ def command(
     policy = content.policy
     words = catalogue(policy.language)
     day = clock.day(policy.timezone)
-    if not checked.strip():
-        raise click.UsageError(words.text("review.nothing-checked"))
     if role is not None and role not in policy.owners:
         raise click.UsageError(words.text("review.unknown-role", role=role, known=", ".join(policy.owners)))
-
     if day > Clock(clock.now).day(policy.timezone):
         raise click.UsageError(words.text("review.future", day=day.isoformat()))
-
-    lines: dict[PurePosixPath, list[str]] = defaultdict(list)
     found = [_find(policy, name) for name in dict.fromkeys(sections)]
+    ask = Questions(words, asks=on_terminal())
+    if not found:
+        found = [_find(policy, ask.need("section", None, lambda name: _known(policy, name), flag="SECTION"))]
+    if checked is None and ask.asks:
+        checked, outcome = _looked(ask, found, outcome)
+    checked = ask.need("checked", checked, lambda text: _sentence(words, text), flag="--checked")
+
+    lines: dict[str, list[str]] = defaultdict(list)
     for chapter, section in found:
         line = ledger_line(
             section.id,
             reviewed_on=day,
             by=role or section.owner.id,
-            checked=checked.strip(),
-            outcome=Outcome(outcome),
+            checked=checked,
+            outcome=Outcome(outcome or Outcome.UNCHANGED),
             note=note,
         )
-        lines[ledger_path(chapter.id)].append(line)
+        lines[str(ledger_path(chapter.id))].append(line)
+    after = {path: _with_lines(content.files.get(path, b""), lines[path]) for path in lines}
+    with written(root, after, content.files, policy.language):
+        load_policy(root, clock)  # what the line itself makes wrong is told, and the ledger put back
 
-    before = {path: content.files.get(str(path)) for path in lines}
-    after = {path: with_lines((before[path] or b"").decode("utf-8-sig"), lines[path]) for path in lines}
-    write_ledgers(root, after)
-    try:
-        load_policy(root, clock)
-    except PolicyError:
-        # The line itself made the ledger wrong: put back what stood there before saying so.
-        write_ledgers(root, {path: data.decode() for path, data in before.items() if data is not None})
-        for path in (path for path, data in before.items() if data is None):
-            (root / path).unlink()
-        raise
     for _, section in found:
         click.echo(
             words.text("review.written", title=section.title, due=section.interval.after(day).isoformat())
         )
-    click.echo(words.text("review.commit", files=" ".join(map(str, after))), err=True)
+    click.echo(words.text("review.commit", files=" ".join(after)), err=True)
     return ExitCode.FINE
+
+
+def _looked(ask: Questions, found: list[tuple[Chapter, Section]], outcome: str | None) -> tuple[str, str]:
+    """Ask what was checked and what came of it, with the sections' names in sight."""
+    for _, section in found:
+        click.echo(f"{section.source}: {section.title}", err=True)
+    checked = ask.need("checked", None, lambda text: _sentence(ask.words, text), flag="--checked")
+    meanings = {known.value: ask.words.text(f"review.outcome.{known}") for known in Outcome}
+    default = Outcome.UNCHANGED.value
+    return checked, ask.one_of("outcome", outcome, meanings, flag="--outcome", default=default)
+
+
+def _sentence(words: Catalogue, text: str) -> str:
+    if not text.strip():
+        raise click.UsageError(words.text("review.nothing-checked"))
+    return text.strip()
+
+
+def _with_lines(before: bytes, lines: list[str]) -> bytes:
+    """Return the ledger with *lines* at its end, which end as the lines before them do."""
+    text = before.decode("utf-8")
+    kept = text.rstrip()
+    after = with_lines(text, lines)
+    if "\r\n" in text and after.startswith(kept):
+        after = kept + after[len(kept) :].replace("\n", "\r\n")
+    return after.encode("utf-8")
+
+
+def _known(policy: Policy, name: str) -> str:
+    _find(policy, name.strip())
+    return name.strip()
 
 
 def _find(policy: Policy, name: str) -> tuple[Chapter, Section]:
