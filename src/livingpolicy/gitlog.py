@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any
 
 from livingpolicy.errors import HistoryError
@@ -62,7 +61,7 @@ class Repository:
         """
         self._root = root
         self._options: tuple[str, ...] = _OPTIONS
-        self._files: _Process | None = None
+        self._running: list[_Process] = []
         try:
             answer = self._ask(*_FACTS)
         except _Failed as failure:
@@ -77,11 +76,9 @@ class Repository:
     def __enter__(self) -> Repository:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._files is not None:
-            self._files.stop()
+    def __exit__(self, *_: object) -> None:
+        for process in self._running:
+            process.stop()
 
     def log(self) -> list[LoggedCommit]:
         """Return the commits of the first-parent chain of `head` that touch the policy, oldest first.
@@ -159,53 +156,57 @@ class Repository:
         return commits
 
     def blobs(self, hashes: Iterable[str]) -> Iterator[bytes]:
-        """Yield the content of each object, in order, through one process that stays open.
+        """Yield the content of each object, in order, through one process.
 
         Raises:
             HistoryError: an object is missing or damaged.
         """
-        wanted = list(hashes)
-        process = self._reader()
-        writer = threading.Thread(target=process.write, args=(wanted,), daemon=True)
+        for _, data in self._objects_of(hashes):
+            yield data
+
+    def blobs_and_commits(self, blobs: Iterable[str], commits: Iterable[str]) -> Iterator[bytes | None]:
+        """Yield the content of each blob and then of each commit, through one process.
+
+        None: there is no such commit.
+
+        Raises:
+            HistoryError: a blob is missing or damaged.
+        """
+        blobs, commits = list(blobs), list(commits)
+        for number, (kind, data) in enumerate(self._objects_of((*blobs, *commits), sure=len(blobs))):
+            yield data if number < len(blobs) or kind == "commit" else None
+
+    def _objects_of(self, hashes: Iterable[str], sure: int | None = None) -> Iterator[tuple[str, bytes]]:
+        """Yield type and content; only the first *sure* objects (by default all) need be there."""
+        names = list(hashes)
+        process = self._start("cat-file", "--batch", "--buffer")
+        self._running.append(process)
+        writer = threading.Thread(target=process.write, args=(names,), daemon=True)
         writer.start()
         try:
-            for name in wanted:
-                yield self._read(process, name)[1]
+            for number, name in enumerate(names):
+                try:
+                    yield self._read(process, name)
+                except HistoryError:
+                    if sure is None or number < sure:
+                        raise
+                    yield "missing", b""
         finally:
-            writer.join(1)
-
-    def has_commit(self, name: str) -> bool:
-        """Whether there is a commit with the hash *name*."""
-        if HASH.fullmatch(name) is None or len(name) != len(self.head):
-            return False
-        process = self._reader()
-        process.write([name])
-        try:
-            return self._read(process, name)[0] == "commit"
-        except HistoryError as error:
-            if error.code == "missing-object":
-                return False
-            raise
-
-    def _reader(self) -> _Process:
-        if self._files is None:
-            self._files = self._start("cat-file", "--batch")
-        return self._files
+            self._running.remove(process)
+            process.stop()
+            writer.join()
 
     def _read(self, process: _Process, name: str) -> tuple[str, bytes]:
+        """Return the type and the content of the next object, which must be *name*."""
         try:
             head = process.output.readline()
             fields = head.decode("ascii", "replace").split()
             if fields[1:] == ["missing"]:
                 raise HistoryError(self._lost(), object=name)
-            if len(fields) != 3 or fields[0] != name:
+            data = process.output.read(int(fields[2]) + 1) if len(fields) == 3 and fields[0] == name else b""
+            if not data.endswith(b"\n") or len(data) != int(fields[2]) + 1:
                 process.finish()
                 raise _Failed(1, head.decode("utf-8", "replace"))
-            size = int(fields[2])
-            data = process.output.read(size + 1)
-            if len(data) != size + 1:
-                process.finish()
-                raise _Failed(1, "")
         except _Failed as failure:
             raise self._refusal(failure, name) from failure
         return fields[1], data[:-1]
@@ -381,10 +382,10 @@ class _Process:
         self.stop()
 
     def write(self, lines: Iterable[str]) -> None:
-        """Hand lines over; a process that has ended is found out by who reads."""
-        with suppress(OSError):
+        """Hand lines over, and no more after them; that the process has ended is found out by who reads."""
+        with suppress(OSError, ValueError):
             self._popen.stdin.write("".join(f"{line}\n" for line in lines).encode("ascii"))
-            self._popen.stdin.flush()
+            self._popen.stdin.close()
 
     def finish(self) -> None:
         """Wait for the end.

@@ -54,9 +54,10 @@ def meaning(body: str, links: Definitions) -> str:
     The structure stays: paragraphs, list items with their depth, headings without their level, table cells,
     code line by line. *links* are the `definitions` of the whole file.
     """
-    if "\\" not in body and _STRUCTURE.search(body) is None:
-        paragraphs = _BLANK_LINES.split(body.strip())
-        return "".join(f"{_PART}text0 {wording(text, links)}" for text in paragraphs if text)
+    if "\\" not in body and _STRUCTURE.search(f"\n{body}") is None:
+        return "".join(
+            f"{_PART}text0 {wording(text, links)}" for text in _BLANK_LINES.split(body.strip()) if text
+        )
     scan = _Blocks(links)
     for line in body.split("\n"):
         scan.line(line)
@@ -89,7 +90,7 @@ def canonical(value: object) -> str:
     return wording(str(value), {})
 
 
-_STRUCTURE = re.compile(r"^[^\S\n]*[^A-Za-zÅÄÖåäö\s]", re.MULTILINE)
+_STRUCTURE = re.compile(r"\n[ \t]*(?:[^A-Za-zÅÄÖåäö0-9\s]|[0-9]{1,9}[.)](?:\s|$))")
 """The beginning of a line that may be more than running text."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _FENCE = re.compile(r"( *)(`{3,}|~{3,})(?!.*`)[ \t]*(.*)")

@@ -76,7 +76,7 @@ def outline(text: str) -> Outline:
         front_matter_line=0 if front is None else 2,
         front_matter_closed=closed,
         titles=tuple(
-            (_identified(found.title)[0], found.start + 1) for found in structure.found if found.level == 1
+            (identified(found.title)[0], found.start + 1) for found in structure.found if found.level == 1
         ),
         lead=_lead(lines, first, starts[0].start if starts else len(lines), structure.found),
         sections=tuple(
@@ -133,7 +133,7 @@ _YAML_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*ya?ml[ \t]*", re.IGNORECASE)
 
 def _cut(lines: list[str], heading: Heading, start: int, below: int, end: int) -> RawSection:
     """Make a section of lines[start:end] whose text begins at index *below*."""
-    title, explicit = _identified(heading.title)
+    title, explicit = identified(heading.title)
     while end > below and not lines[end - 1].strip():
         end -= 1
     raw = "\n".join(lines[start:end])
@@ -155,7 +155,7 @@ def _next_text(lines: list[str], index: int, end: int) -> int:
     return index
 
 
-def _identified(title: str) -> tuple[str, str | None]:
+def identified(title: str) -> tuple[str, str | None]:
     """Split "Svar på mejl {#svar-mejl}" into its title and its id."""
     if not title.endswith("}"):
         return title, None

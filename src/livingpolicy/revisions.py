@@ -39,10 +39,11 @@ def read_history(
     working = _WorkingTree({unicodedata.normalize("NFC", path): data for path, data in files.items()})
     with Repository(root, at) as repository:
         log = repository.log()
-        reader = _Reader(log, repository, Lives(aliases=working.aliases))
-        reader.read(frozenset(ignored))
         here = {commit.sha for commit in log}
-        unknown = [sha for sha in ignored if sha not in here and not repository.has_commit(sha)]
+        elsewhere = [sha for sha in ignored if sha not in here]
+        reader = _Reader(log, repository, Lives(aliases=working.aliases), elsewhere)
+        reader.read(frozenset(ignored))
+        unknown = reader.unknown()
         head = repository.head
     calendar = _Calendar(ZoneInfo(timezone), now)
     commits: dict[int, Commit] = {}
@@ -104,7 +105,9 @@ def is_chapter(path: str) -> bool:
 class _Reader:
     """Reads the blobs that the log names, each once, and hands their sections to the lives."""
 
-    def __init__(self, log: list[LoggedCommit], repository: Repository, lives: Lives) -> None:
+    def __init__(
+        self, log: list[LoggedCommit], repository: Repository, lives: Lives, elsewhere: list[str]
+    ) -> None:
         self.log = log
         self.lives = lives
         self.tracked: set[str] = set()
@@ -113,13 +116,18 @@ class _Reader:
         self._uses = Counter(
             change.blob for commit in log for change in commit.changes if change.blob and _counts(change.path)
         )
-        self._contents = repository.blobs(self._uses)
+        self._elsewhere = elsewhere
+        self._contents = repository.blobs_and_commits(self._uses, elsewhere)
         self._kept: dict[str, bytes] = {}
 
     def read(self, ignored: frozenset[str]) -> None:
         """Go through the log; the commits with these hashes never count."""
         for number, commit in enumerate(self.log):
             self._commit(number, commit, commit.sha in ignored)
+
+    def unknown(self) -> list[str]:
+        """Return the commits outside the first-parent chain that do not exist at all. To be asked last."""
+        return [sha for sha, found in zip(self._elsewhere, self._contents, strict=True) if found is None]
 
     def _commit(self, number: int, commit: LoggedCommit, ignored: bool) -> None:
         changed: dict[str, FileVersion | None] = {}
@@ -156,7 +164,7 @@ class _Reader:
         """Return a blob, which is kept as long as the log will name it again."""
         data = self._kept.pop(blob, None)
         if data is None:
-            data = next(self._contents)
+            data = next(self._contents) or b""
         self._uses[blob] -= 1
         if self._uses[blob]:
             self._kept[blob] = data

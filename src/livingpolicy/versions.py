@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from livingpolicy import strictyaml
+from livingpolicy.headings import atx_title
 from livingpolicy.meaning import canonical, definitions, digest, facts, meaning
 from livingpolicy.model import Source
-from livingpolicy.outline import Outline, RawSection, decode, outline, slug
+from livingpolicy.outline import Outline, RawSection, decode, identified, outline, slug
 from livingpolicy.wording import Definitions, wording
 
 
@@ -124,7 +125,7 @@ def _by_slices(text: str, links: Definitions, known: Mapping[str, _Part]) -> Fil
     sections = [head.lead] if head.lead is not None else []
     for slice_ in others:
         key = slice_.rstrip()
-        section = now.get(key) or known.get(key) or _alone(f"## {key}", links)
+        section = now.get(key) or known.get(key) or _plain(key, links) or _alone(f"## {key}", links)
         if not isinstance(section, SectionVersion):
             return None
         now[key] = section
@@ -133,6 +134,34 @@ def _by_slices(text: str, links: Definitions, known: Mapping[str, _Part]) -> Fil
 
 
 _HTML_LINE = re.compile(r"^ {0,3}<", re.MULTILINE)
+
+
+_TELLING = re.compile(r"\n {0,3}(?:`{3}|~{3}|<|#{1,2}(?:\s|$)|(?:=+|-+)[ \t]*(?:\n|$))")
+"""A line for which the whole scanner must be asked."""
+_BLOCK = "```yaml\n"
+
+
+def _plain(text: str, links: Definitions) -> SectionVersion | None:
+    """Read a slice written as nearly all are, as `outline` would; None if it is written otherwise.
+
+    The slice begins with the title, has its metadata in an ordinary fence, and then only text.
+    """
+    title, _, body = text.partition("\n")
+    body = body.lstrip("\n")
+    metadata: str | None = None
+    if body.startswith(_BLOCK):
+        end = body.find("\n```", len(_BLOCK) - 1)
+        if end < 0 or body[end + 4 : end + 5] not in {"", "\n"}:
+            return None
+        metadata, body = body[len(_BLOCK) : end], body[end + 4 :].lstrip("\n")
+        if "```" in metadata:
+            return None
+    if _TELLING.search(f"\n{body}") or body[:1].isspace():
+        return None
+    title, name = identified(atx_title(title))
+    return SectionVersion(
+        name or None, title, body, metadata, links if links and "[" in text else {}, lead=False
+    )
 
 
 def _alone(text: str, links: Definitions) -> SectionVersion | None:

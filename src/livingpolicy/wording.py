@@ -21,9 +21,9 @@ _LINK, _TARGET, _IMAGE, _CODE, _END = "\x01", "\x02", "\x03", "\x04", "\x05"
 _PLACE = re.compile("([\x01-\x05])")
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
-_STYLE = str.maketrans(dict.fromkeys('”“„‟«»’‘‚‛"´', "'") | dict.fromkeys("–—‒―−‐‑", "-") | {"…": "..."})
-_STYLED = re.compile('[”“„‟«»’‘‚‛"´–—‒―−‐‑…]|--')
-_DASHES = re.compile(r"--+")
+_DASH = "–—‒―−‐‑"
+_STYLED = re.compile(f'[”“„‟«»’‘‚‛"´]|[{_DASH}-]{{2,}}|[{_DASH}]|…')
+_STYLE = {"…": "...", **dict.fromkeys('”“„‟«»’‘‚‛"´', "'")}
 
 _MARKUP = re.compile(r"[\\`<*_\[\]&]")
 """Without any of these, text is only text."""
@@ -94,8 +94,7 @@ def definition(line: str) -> tuple[str, str] | None:
 
 def styleless(text: str) -> str:
     """Return *text* without the style of its quotes and dashes."""
-    text = text.translate(_STYLE)
-    return _DASHES.sub("-", text) if "--" in text else text
+    return _STYLED.sub(lambda found: _STYLE.get(found[0], "-"), text)
 
 
 def _folded(label: str) -> str:

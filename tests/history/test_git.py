@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -704,12 +705,15 @@ def test_the_number_of_processes_does_not_grow_and_every_blob_is_read_once(
 
 
 def test_no_process_is_left_behind(grown: PolicyRepo):
+    before = set(threading.enumerate())
     with Repository(grown.root) as repository:
-        blobs = repository.blobs([grown.git("rev-parse", f"HEAD:{ACCESS}")] * 3)
-        next(blobs)
-        process = repository._files
-        assert process is not None
-    assert process._popen.poll() is not None
+        objects = repository.blobs([grown.git("rev-parse", f"HEAD:{ACCESS}")] * 3)
+        next(objects)
+        listening = set(threading.enumerate()) - before
+        assert listening, "somebody listens to what git complains of"
+    for thread in listening:
+        thread.join(5)
+        assert not thread.is_alive()
 
 
 def test_a_git_that_never_answers_is_stopped(
