@@ -1,0 +1,176 @@
+"""Ask git where a change began and how the policy stood there, and compare."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from livingpolicy.changes.compare import Difference, compare
+from livingpolicy.changes.said import Said
+from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakening, WeakeningKind
+from livingpolicy.changes.weakened import weakenings
+from livingpolicy.clock import Clock
+from livingpolicy.errors import PolicyError
+from livingpolicy.folder import PICTURES, Folder, belongs
+from livingpolicy.gitlog import FOLDER, Repository
+from livingpolicy.load import Content, content_of
+from livingpolicy.model import Review, Section, SectionId, Source
+from livingpolicy.parse import parse_ledger
+from livingpolicy.revisions import IGNORE_LIST, read_ignore_list
+from livingpolicy.schema import LedgerEntry
+
+
+class NoBaseError(Exception):
+    """There is nothing to compare with: no such commit, or none that both sides come from."""
+
+    def __init__(self, code: str, base: str) -> None:
+        self.code = code
+        """Key under `gate.` in the message catalogue: `base-missing` or `base-unrelated`."""
+        self.values: Mapping[str, str] = MappingProxyType({"base": base})
+        super().__init__(f"{code}: {base}")
+
+
+def read_changes(
+    root: Path, content: Content, clock: Clock, *, bases: Sequence[str], pull_request: str = ""
+) -> Changes:
+    """Return what the working tree (*content*) does to the policy that it was taken from.
+
+    *bases* are names of the published branch, of which the first that exists counts; *pull_request* is the
+    text of the proposal, where there is one.
+
+    Raises:
+        NoBaseError: none of *bases* exists, or it has no commit in common with HEAD.
+        HistoryError: git cannot answer.
+    """
+    with Repository(root) as repository:
+        base = _beginning(repository, bases)
+        stood = {_nfc(path): blob for path, blob in repository.files(base, FOLDER, IGNORE_LIST).items()}
+        committed = {_nfc(path): blob for path, blob in repository.files(repository.head, FOLDER).items()}
+        commits = repository.since(base)
+        read = {path: blob for path, blob in stood.items() if belongs(path) or path == IGNORE_LIST}
+        then = dict(zip(read, repository.blobs(read.values()), strict=True))
+        now = {_nfc(path): data for path, data in content.files.items()}
+        loose = frozenset(_uncommitted(repository, then, now, committed))
+    ignored_before = then.pop(IGNORE_LIST, b"").decode("utf-8", "replace")
+    ignored = read_ignore_list(root)
+    before = _content(then, (path for path in stood if path.lower().endswith(PICTURES)), clock)
+    policy = content.policy
+    aliases = {alias: section.id for section in policy.sections for alias in section.aliases}
+    said = Said(commits, frozenset(ignored), pull_request, loose)
+    old = {aliases.get(each.id, each.id): each for each in before.policy.sections} if before else {}
+    differences = {difference.id: difference for difference in compare(then, now, aliases)}
+    order = [section.id for section in policy.sections if section.id in differences]
+    order += [name for name in differences if name not in order]
+    here = {section.id: section for section in policy.sections}
+    weaker = [*(weakenings(before.policy, policy) if before else ())]
+    weaker += [
+        Weakening(WeakeningKind.IGNORED, Source(IGNORE_LIST), policy.title, "", sha)
+        for sha in ignored
+        if sha not in ignored_before.lower()
+    ]
+    return Changes(
+        base=base,
+        head=repository.head,
+        before=before.policy if before else None,
+        after=policy,
+        sections=tuple(_section(differences[name], old.get(name), here.get(name), said) for name in order),
+        reviews_before=before.reviews if before else (),
+        reviews=_new_reviews(then, content.reviews, aliases),
+        weakenings=tuple(weaker),
+        reasons=said.reasons,
+        untracked=tuple(sorted(path for path in now if path not in committed)),
+    )
+
+
+def _beginning(repository: Repository, bases: Sequence[str]) -> str:
+    """Return the commit where HEAD left the first of *bases* that exists."""
+    found = ((name, commit) for name in bases if (commit := repository.resolve(name)) is not None)
+    name, commit = next(found, ("", None))
+    if commit is None:
+        raise NoBaseError("base-missing", bases[0] if bases else "")
+    base = repository.merge_base(commit)
+    if base is None:
+        raise NoBaseError("base-unrelated", name)
+    return base
+
+
+def _nfc(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
+
+
+def _uncommitted(
+    repository: Repository, then: Mapping[str, bytes], now: Mapping[str, bytes], committed: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the files of the working tree that are not as the last commit has them."""
+    changed = [path for path in now if now[path] != then.get(path)]
+    in_git = [path for path in changed if path in committed]
+    last = dict(zip(in_git, repository.blobs(committed[path] for path in in_git), strict=True))
+    for path in changed:
+        if path not in last or _lines(last[path]) != _lines(now[path]):
+            yield path
+    yield from (path for path in then if path in committed and path not in now)
+
+
+def _lines(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n")
+
+
+def _content(files: Mapping[str, bytes], pictures: Iterable[str], clock: Clock) -> Content | None:
+    """Return the policy that *files* are, None if it is wrong: a change may be what mends it."""
+    folder = Folder(files, dict.fromkeys(pictures, 0), frozenset(), ())
+    try:
+        return content_of(folder, clock)
+    except PolicyError:
+        return None
+
+
+def _section(
+    difference: Difference, before: Section | None, after: Section | None, said: Said
+) -> SectionChange:
+    effect = difference.effect
+    retired_before = before is not None and before.metadata.retired_on is not None
+    if after and after.metadata.retired_on and not retired_before and effect is not Effect.NEW:
+        effect = Effect.RETIRED
+    if effect in {Effect.REVISED, Effect.RETITLED} and said.editorial(difference):
+        effect = Effect.EDITORIAL
+    return SectionChange(
+        id=difference.id,
+        title=after.title if after else difference.title,
+        effect=effect,
+        moved=None not in {difference.path, difference.path_before}
+        and difference.path != difference.path_before,
+        source=after.source if after else Source(difference.path_before or FOLDER),
+        before=before,
+        after=after,
+        explained=said.explained(difference, after),
+    )
+
+
+_Line = tuple[object, ...]
+
+
+def _new_reviews(
+    then: Mapping[str, bytes], reviews: Iterable[Review], aliases: Mapping[SectionId, SectionId]
+) -> tuple[Review, ...]:
+    """Return the *reviews* that the ledgers of *then* do not have."""
+    known: Counter[_Line] = Counter()
+    for path, data in then.items():
+        if path.startswith(f"{FOLDER}/reviews/"):
+            entries, _ = parse_ledger(path, data.decode("utf-8-sig", "replace"))
+            known.update(_line(entry.value, aliases) for entry in entries if entry.value is not None)
+    new = []
+    for review in reviews:
+        line = _line(review, aliases)
+        if known[line]:
+            known[line] -= 1
+        else:
+            new.append(review)
+    return tuple(new)
+
+
+def _line(entry: Review | LedgerEntry, aliases: Mapping[SectionId, SectionId]) -> _Line:
+    section = aliases.get(entry.section, entry.section)
+    return section, entry.reviewed_on, entry.by, entry.checked, entry.outcome, entry.note

@@ -1,0 +1,36 @@
+"""Why a change is made, as far as its authors wrote it down."""
+
+from __future__ import annotations
+
+import re
+
+_TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*: \S.*|\(cherry picked from commit [0-9a-f]+\)")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TASK = re.compile(r"\s*[-*+] \[[ xX]\] ")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)[\s#]*$")
+_WHY = re.compile(r"(varför|skäl|why|reason)\b", re.IGNORECASE)
+
+
+def commit_reason(body: str) -> str:
+    """Return a commit's body without its trailers, which name people and tools; "" if nothing is left."""
+    paragraphs = body.strip().split("\n\n")
+    while paragraphs and all(_TRAILER.fullmatch(line.strip()) for line in paragraphs[-1].strip().split("\n")):
+        paragraphs.pop()
+    return "\n\n".join(paragraphs).strip()
+
+
+def request_reason(text: str) -> str:
+    """Return the reason that the text of a pull request gives; "" if the form was left as it came.
+
+    Comments, headings and check boxes belong to the form. Where a heading asks why, only the answer below it
+    counts.
+    """
+    answers: list[tuple[str | None, list[str]]] = [(None, [])]
+    for line in _COMMENT.sub("", text.replace("\r\n", "\n")).split("\n"):
+        if heading := _HEADING.match(line):
+            answers.append((heading[1], []))
+        elif not _TASK.match(line):
+            answers[-1][1].append(line)
+    asked = [lines for heading, lines in answers if heading is not None and _WHY.match(heading)]
+    told = asked or [lines for _, lines in answers]
+    return commit_reason("\n\n".join("\n".join(lines).strip() for lines in told))

@@ -1,0 +1,98 @@
+"""What the review ledger says about itself. No files, no git, no clock.
+
+Each signal is about the last line of a section, so it goes away when somebody reviews the section again. Who
+committed a line, and with how many others, is not looked up: that takes the history of every ledger file.
+Lines of one role on one day stand in for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from livingpolicy.errors import Problem
+from livingpolicy.interval import Interval
+from livingpolicy.model import Outcome, Policy, Review, SectionReview, Snapshot, Source, Status
+from livingpolicy.review import latest_reviews
+
+IN_A_ROW = 3
+"""After so many reviews without a change the interval may be too short."""
+
+
+def signals(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Return the signals as warnings with their place in the ledger, sorted by it."""
+    policy = snapshot.policy
+    lines = latest_reviews(policy, snapshot.reviews)
+    living = [item for item in snapshot.sections if item.status is not Status.RETIRED]
+    found = [*_many_on_a_day(living, policy)]
+    for item in living:
+        found += _of_section(item, lines.get(item.section.id, ()), policy)
+    return tuple(sorted(found, key=lambda problem: problem.order))
+
+
+def _of_section(item: SectionReview, lines: tuple[Review, ...], policy: Policy) -> Iterator[Problem]:
+    """Yield what the *lines* of a section, newest first, give rise to."""
+    if not lines:
+        return
+    line, section, revised = lines[0], item.section, _revised_on(item)
+    told = {
+        "title": section.title,
+        "section": section.id,
+        "reviewed": line.reviewed_on.isoformat(),
+        "owner": section.owner.name,
+    }
+    superseded = revised is not None and revised > line.reviewed_on
+    if line.outcome is Outcome.NEEDS_CHANGE:
+        if not superseded:
+            yield Problem(line.source, "needs-change", told, warning=True)
+    elif superseded:
+        # A review that announces its own revision is dated before the day on which that is published.
+        if line.outcome is Outcome.UNCHANGED:
+            yield Problem(line.source, "older-than-text", told | {"revised": str(revised)}, warning=True)
+    elif line.by != section.owner.id:
+        by = policy.owners[line.by].name if line.by in policy.owners else line.by
+        yield Problem(line.source, "other-role", told | {"by": by}, warning=True)
+    row = _unchanged_in_a_row(lines, revised)
+    longer = _longer(section.interval, policy.review.ceiling)
+    if row >= IN_A_ROW and longer is not None:
+        values = told | {"count": str(row), "every": str(section.interval), "proposal": str(longer)}
+        yield Problem(line.source, "unchanged-again", values, warning=True)
+
+
+def _revised_on(item: SectionReview) -> date | None:
+    revised = item.last_revised
+    return revised.landed_at.date() if revised and revised.landed_at else None
+
+
+def _unchanged_in_a_row(lines: tuple[Review, ...], revised: date | None) -> int:
+    """Return how many of the last reviews found nothing to change in the text as it stands."""
+    row = 0
+    for line in lines:
+        if line.outcome is not Outcome.UNCHANGED or (revised is not None and line.reviewed_on < revised):
+            break
+        row += 1
+    return row
+
+
+def _longer(interval: Interval, ceiling: Interval) -> Interval | None:
+    """Return twice the interval, or the longest that the policy allows; None if it is that already."""
+    twice = Interval(2 * interval.count, interval.unit)
+    proposal = min(twice, ceiling, key=lambda each: each.longest_days)
+    return proposal if proposal.longest_days > interval.longest_days else None
+
+
+def _many_on_a_day(living: Iterable[SectionReview], policy: Policy) -> Iterator[Problem]:
+    """Yield a signal for each role and day with more reviews than the owners say they can do in a week."""
+    days: dict[tuple[str, date], list[Source]] = {}
+    for item in living:
+        if (line := item.last_reviewed) is not None:
+            days.setdefault((line.by, line.reviewed_on), []).append(line.source)
+    for (role, day), places in days.items():
+        if len(places) > policy.review.per_week:
+            values = {
+                "by": policy.owners[role].name if role in policy.owners else role,
+                "day": day.isoformat(),
+                "count": str(len(places)),
+                "most": str(policy.review.per_week),
+            }
+            yield Problem(min(places), "many-on-a-day", values, warning=True)
