@@ -1,16 +1,26 @@
-"""What CI has to say about a snapshot, and with which exit code."""
+"""What CI has to say: about the whole policy every night, about what a change touches in a pull request."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
 
-from livingpolicy.errors import ExitCode, Problem
-from livingpolicy.model import Outcome, SectionReview, Snapshot, Source, Status
+from livingpolicy.errors import ExitCode, PolicyError, Problem
+from livingpolicy.ledger import ledger_path
+from livingpolicy.model import History, Note, SectionReview, Snapshot, Source, Status
+from livingpolicy.proposal import Proposal
 from livingpolicy.review import past_grace
+from livingpolicy.signals import signals
 
 WRONG_CONTENT = frozenset({"untracked"})
 """Findings of the gate that mean "the content is wrong" rather than "somebody is late"."""
+
+MARGIN = timedelta(days=7)
+"""Whoever touches a section that falls due within these days reviews it too."""
+
+Scope = Literal["all", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +28,30 @@ class Verdict:
     """Everything the gate found, and what it tells the caller."""
 
     problems: tuple[Problem, ...]
-    """Sorted by place."""
+    """Errors and warnings, sorted by place."""
     exit_code: ExitCode
+    notes: tuple[Problem, ...] = ()
+    """For information: never fail anything, not even under `--strict`. Sorted by place."""
+    remarks: tuple[Note, ...] = ()
+    """What has no place in a file: about the history, about what was judged."""
+    scope: Scope = "all"
+    judged: int = 0
+    """How many sections were judged: all, or those that the change touches."""
+    as_of: date | None = None
+    """None: the content is wrong, and nobody came so far as to ask."""
+    head: str | None = None
+    base: str | None = None
+    """The commit that a change was compared with."""
 
     @property
     def errors(self) -> int:
         """How many of the problems stop the gate."""
         return sum(not problem.warning for problem in self.problems)
+
+
+def refuse(error: PolicyError) -> Verdict:
+    """Return the verdict on content that is wrong: nothing else can be judged."""
+    return Verdict(error.problems, ExitCode.WRONG)
 
 
 def judge(
@@ -35,67 +62,156 @@ def judge(
     *strict* makes every warning an error. *on_ci* refuses policy files that git does not know: there they are
     leftovers of a build, while on an editor's machine they are drafts.
     """
-    content = [_raised(problem) if strict else problem for problem in content_warnings]
-    review = [_raised(problem) if strict else problem for problem in findings(snapshot, on_ci=on_ci)]
-    problems = tuple(sorted((*content, *review), key=lambda problem: problem.order))
-    wrong = any(not problem.warning for problem in content) or any(
-        not problem.warning and problem.code in WRONG_CONTENT for problem in review
+    late = [problem for item in snapshot.sections for problem in _late(item, snapshot)]
+    problems, exit_code = _weighed(
+        content_warnings,
+        [*late, *signals(snapshot), *_untracked(snapshot.history, on_ci=on_ci)],
+        strict=strict,
     )
-    if wrong:
-        return Verdict(problems, ExitCode.WRONG)
-    late = any(not problem.warning for problem in review)
-    return Verdict(problems, ExitCode.FINDING if late else ExitCode.FINE)
+    return Verdict(
+        problems,
+        exit_code,
+        remarks=snapshot.history.notes,
+        judged=len(snapshot.sections),
+        as_of=snapshot.as_of,
+        head=snapshot.head,
+    )
 
 
-def findings(snapshot: Snapshot, *, on_ci: bool) -> Iterator[Problem]:
-    """Yield what the reviews leave to be desired."""
-    for item in snapshot.sections:
-        yield from _of_section(item, snapshot)
-    for path in snapshot.history.untracked:
-        if on_ci:
-            yield Problem(Source(path), "untracked", {"path": path})
+def judge_proposal(
+    proposal: Proposal, content_warnings: Iterable[Problem] = (), *, strict: bool = False, on_ci: bool = False
+) -> Verdict:
+    """Return the verdict on a change: nobody is stopped by what somebody else has left undone.
+
+    *strict* and *on_ci* are as for `judge`.
+    """
+    snapshot, changes = proposal.snapshot, proposal.changes
+    stopped = {
+        item.section.id: problem
+        for item in snapshot.sections
+        if (problem := _untended(item, proposal)) is not None
+    }
+    written = {line.source for line in changes.reviews}
+    told = [problem for problem in signals(snapshot) if problem.source in written]
+    problems, exit_code = _weighed(
+        content_warnings,
+        [*stopped.values(), *told, *_unexplained(proposal), *_untracked(snapshot.history, on_ci=on_ci)],
+        strict=strict,
+    )
+    notes = [
+        _elsewhere(item)
+        for item in snapshot.sections
+        if item.status is Status.OVERDUE
+        and item.section.id not in stopped
+        and not proposal.revises(item.section.id)
+    ]
+    notes += _weakened(proposal)
+    remarks = [*snapshot.history.notes]
+    if proposal.lessens:
+        counts = {"before": str(proposal.overdue_before), "after": str(proposal.overdue)}
+        remarks.append(Note("gate.lessens", counts))
+    return Verdict(
+        problems,
+        exit_code,
+        notes=tuple(sorted(notes, key=lambda problem: problem.order)),
+        remarks=tuple(remarks),
+        scope="changed",
+        judged=len(changes.sections),
+        as_of=snapshot.as_of,
+        head=changes.head,
+        base=changes.base,
+    )
 
 
-def _of_section(item: SectionReview, snapshot: Snapshot) -> Iterator[Problem]:
-    section, reviewed = item.section, item.last_reviewed
+def _weighed(
+    content_warnings: Iterable[Problem], findings: Iterable[Problem], *, strict: bool
+) -> tuple[tuple[Problem, ...], ExitCode]:
+    """Return all problems in order, and the exit code they amount to."""
+    content = [_raised(problem) if strict else problem for problem in content_warnings]
+    review = [_raised(problem) if strict else problem for problem in findings]
+    problems = tuple(sorted((*content, *review), key=lambda problem: problem.order))
+    stopping = [problem for problem in review if not problem.warning]
+    if any(not problem.warning for problem in content) or any(
+        problem.code in WRONG_CONTENT for problem in stopping
+    ):
+        return problems, ExitCode.WRONG
+    return problems, ExitCode.FINDING if stopping else ExitCode.FINE
+
+
+def _late(item: SectionReview, snapshot: Snapshot) -> Iterator[Problem]:
+    """Yield what the dates of a section leave to be desired."""
+    section = item.section
     if item.status is Status.OVERDUE and item.due_on:
         late = past_grace(item, snapshot.policy.review, today=snapshot.as_of)
-        yield Problem(
-            section.source,
-            "overdue" if late else "overdue-in-grace",
-            {
-                "section": section.id,
-                "title": section.title,
-                "due": item.due_on.isoformat(),
-                "days": str(item.days_overdue),
-                "owner": section.owner.name,
-                "until": snapshot.policy.review.grace.after(item.due_on).isoformat(),
-            },
-            warning=not late,
-        )
+        values = _told(item) | {
+            "days": str(item.days_overdue),
+            "until": snapshot.policy.review.grace.after(item.due_on).isoformat(),
+        }
+        yield Problem(section.source, "overdue" if late else "overdue-in-grace", values, warning=not late)
     if item.status is Status.UNKNOWN and snapshot.history.complete:
         yield Problem(section.source, "date-unknown", {"title": section.title})
-    if reviewed and reviewed.outcome is Outcome.NEEDS_CHANGE and _still_open(item):
-        yield Problem(
-            reviewed.source,
-            "needs-change",
-            {
-                "title": section.title,
-                "reviewed": reviewed.reviewed_on.isoformat(),
-                "owner": section.owner.name,
-            },
-            warning=True,
-        )
 
 
-def _still_open(item: SectionReview) -> bool:
-    revised = item.last_revised
-    return (
-        revised is None
-        or revised.landed_at is None
-        or item.last_reviewed is None
-        or revised.landed_at.date() <= item.last_reviewed.reviewed_on
+def _untracked(history: History, *, on_ci: bool) -> Iterator[Problem]:
+    for path in history.untracked if on_ci else ():
+        yield Problem(Source(path), "untracked", {"path": path})
+
+
+def _untended(item: SectionReview, proposal: Proposal) -> Problem | None:
+    """Return why the change must not pass: it touches a section that wants a review, and brings none."""
+    section, change = item.section, proposal.changes.of(item.section.id)
+    if change is None or not change.effect.leaves_clock or proposal.lessens or item.due_on is None:
+        return None
+    values = _told(item) | {
+        "ledger": str(ledger_path(item.chapter.id)),
+        "line": _line(item, proposal.snapshot.as_of),
+    }
+    if item.status is Status.OVERDUE:
+        return Problem(section.source, "touched-overdue", values)
+    soon = (
+        item.status in {Status.DUE_SOON, Status.CURRENT} and item.due_on <= proposal.snapshot.as_of + MARGIN
     )
+    if soon and not proposal.reviews(section.id):
+        return Problem(section.source, "touched-due-soon", values)
+    return None
+
+
+def _line(item: SectionReview, today: date) -> str:
+    """Return the line of the ledger that is missing, but for what only the reviewer knows.
+
+    Whoever leaves that empty is asked for it by the next check.
+    """
+    return (
+        f"- {{section: {item.section.id}, reviewed_on: {today.isoformat()}, by: {item.section.owner.id}, "
+        f'checked: "", outcome: unchanged}}'
+    )
+
+
+def _elsewhere(item: SectionReview) -> Problem:
+    return Problem(item.section.source, "overdue-elsewhere", _told(item))
+
+
+def _weakened(proposal: Proposal) -> Iterator[Problem]:
+    for weaker in proposal.changes.weakenings:
+        values = {"title": weaker.title, "before": weaker.before, "after": weaker.after}
+        yield Problem(weaker.source, f"weaker-{weaker.kind}", values)
+
+
+def _unexplained(proposal: Proposal) -> Iterator[Problem]:
+    """Yield one warning, however many sections: one reason will do for all of them."""
+    if unexplained := proposal.changes.unexplained:
+        titles = ", ".join(change.title for change in unexplained)
+        yield Problem(unexplained[0].source, "no-reason", {"titles": titles}, warning=True)
+
+
+def _told(item: SectionReview) -> dict[str, str]:
+    section = item.section
+    return {
+        "section": section.id,
+        "title": section.title,
+        "due": item.due_on.isoformat() if item.due_on else "",
+        "owner": section.owner.name,
+    }
 
 
 def _raised(problem: Problem) -> Problem:

@@ -2,49 +2,151 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from livingpolicy.changes import NoBaseError
 from livingpolicy.clock import Clock
 from livingpolicy.commands.options import NO_GIT_HELP, clock_option, root_option
-from livingpolicy.errors import ExitCode
-from livingpolicy.gate import judge
-from livingpolicy.language import catalogue
+from livingpolicy.errors import ExitCode, HistoryError, PolicyError
+from livingpolicy.gate import Scope, Verdict, judge, judge_proposal, refuse
+from livingpolicy.language import Catalogue, catalogue
+from livingpolicy.model import Note
+from livingpolicy.proposal import take_proposal
+from livingpolicy.render.findings import Report, closing, remarks
 from livingpolicy.snapshot import take_snapshot
+
+FORMATS = {
+    "text": "findings_text:text",
+    "github": "findings_github:github",
+    "json": "findings_json:document",
+    "junit": "findings_junit:junit",
+    "sarif": "findings_sarif:sarif",
+}
+"""Module under `render/` and its function, imported when asked for."""
+
+SCOPE_HELP = "all: every section, overdue beyond the grace. changed: only what the change touches."
+BASE_HELP = (
+    "Branch or commit that the change is meant for. Default: the target of the pull or merge request, "
+    "else origin's main branch."
+)
+FORMAT_HELP = "github prints annotations for the job; json, junit and sarif are documents."
+PULL_REQUEST_HELP = "Text of the pull request: where a reason may be given."
 
 
 @click.command("check")
 @click.option(
-    "--scope",
-    type=click.Choice(["all"]),
-    default="all",
-    show_default=True,
-    expose_value=False,
-    help="Which sections to judge.",
+    "--scope", type=click.Choice(["all", "changed"]), default="all", show_default=True, help=SCOPE_HELP
+)
+@click.option("--base", metavar="REF", help=BASE_HELP)
+@click.option(
+    "--format", "form", type=click.Choice([*FORMATS]), default="text", show_default=True, help=FORMAT_HELP
+)
+@click.option(
+    "--pull-request",
+    metavar="TEXT",
+    envvar="LIVINGPOLICY_PULL_REQUEST",
+    show_envvar=True,
+    default="",
+    help=PULL_REQUEST_HELP,
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--no-git", is_flag=True, help=f"{NO_GIT_HELP} Only the content is judged.")
 @clock_option
 @root_option
-def command(strict: bool, no_git: bool, clock: Clock, root: Path) -> ExitCode:
-    """Fail (1) on sections overdue beyond the grace, (2) on wrong content, (3) when git cannot answer."""
-    snapshot, warnings = take_snapshot(root, clock, history="none" if no_git else "required")
-    words = catalogue(snapshot.policy.language)
-    for note in snapshot.history.notes:
-        click.echo(words.text(note.code, **note.values), err=True)
-    verdict = judge(snapshot, warnings, strict=strict, on_ci=bool(os.environ.get("CI")))
-    for problem in verdict.problems:
-        click.echo(words.problem(problem))
-    click.echo(
-        words.text(
-            "check.verdict" if verdict.problems else "check.fine",
-            sections=words.count("check.sections", len(snapshot.sections)),
-            errors=words.count("check.errors", verdict.errors),
-            warnings=words.count("check.warnings", len(verdict.problems) - verdict.errors),
-            day=words.day(snapshot.as_of),
-        ),
-        err=True,
-    )
+def command(
+    scope: Scope,
+    base: str | None,
+    form: str,
+    pull_request: str,
+    strict: bool,
+    no_git: bool,
+    clock: Clock,
+    root: Path,
+) -> ExitCode:
+    """Fail (1) on late reviews, (2) on wrong content, (3) when git cannot answer."""
+    on_ci = bool(os.environ.get("CI"))
+    bases = None if no_git or scope == "all" else published(base, os.environ)
+    why_all = Note("gate.without-git", {}) if no_git and scope == "changed" else None
+    try:
+        verdict, language = _verdict(
+            root, clock, bases, pull_request=pull_request, strict=strict, no_git=no_git, on_ci=on_ci
+        )
+    except PolicyError as error:
+        if form == "text":
+            raise
+        verdict, language = refuse(error), error.language
+    except HistoryError as error:
+        if form == "github":
+            from livingpolicy.render.findings_github import annotation
+
+            click.echo(annotation("error", catalogue(error.language).refusal(error)), nl=False)
+        raise
+    if why_all is not None:
+        verdict = replace(verdict, remarks=(why_all, *verdict.remarks))
+    _print(form, verdict, catalogue(language), root)
     return verdict.exit_code
+
+
+def _verdict(
+    root: Path,
+    clock: Clock,
+    bases: tuple[str, ...] | None,
+    *,
+    pull_request: str,
+    strict: bool,
+    no_git: bool,
+    on_ci: bool,
+) -> tuple[Verdict, str]:
+    """Return the verdict and its language: on the change since *bases*, or on everything if that is None."""
+    why_all: tuple[Note, ...] = ()
+    if bases is not None:
+        try:
+            proposal, warnings = take_proposal(root, clock, bases=bases, pull_request=pull_request)
+        except NoBaseError as error:
+            why_all = (Note(f"gate.{error.code}", error.values),)
+        else:
+            verdict = judge_proposal(proposal, warnings, strict=strict, on_ci=on_ci)
+            return verdict, proposal.snapshot.policy.language
+    snapshot, warnings = take_snapshot(root, clock, history="none" if no_git else "required")
+    verdict = judge(snapshot, warnings, strict=strict, on_ci=on_ci)
+    return replace(verdict, remarks=(*why_all, *verdict.remarks)), snapshot.policy.language
+
+
+def published(base: str | None, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names under which to look for the published branch, the likeliest first.
+
+    On a forge the target of the proposal is known, and no other branch may stand in for it.
+    """
+    if base:
+        return base, f"origin/{base}"
+    target = environment.get("GITHUB_BASE_REF") or environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
+    return (f"origin/{target}", target) if target else ("origin/HEAD", "origin/main", "main")
+
+
+def _print(form: str, verdict: Verdict, words: Catalogue, root: Path) -> None:
+    """Print the findings on standard output, and the verdict in a line on standard error."""
+    module, name = FORMATS[form].split(":")
+    report: Report = getattr(importlib.import_module(f"livingpolicy.render.{module}"), name)
+    if form == "text":
+        # People read this in their editor, whose paths are those of the folder.
+        for remark in remarks(verdict, words):
+            click.echo(remark, err=True)
+        click.echo(report(verdict, words, ""), nl=False)
+    else:
+        click.echo(report(verdict, words, _folder(root)), nl=False)
+    click.echo(closing(verdict, words), err=True)
+
+
+def _folder(root: Path) -> str:
+    """Return where *root* lies in its repository: "" at the top, "folder/" below. Asks no git."""
+    for top in (root, *root.parents):
+        if (top / ".git").exists():
+            below = root.relative_to(top).as_posix()
+            return "" if below == "." else f"{below}/"
+    return ""

@@ -1,0 +1,107 @@
+"""A proposed change, and where it leaves the sections: what the gate of a pull request judges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from livingpolicy.changes import Changes, read_changes
+from livingpolicy.clock import Clock
+from livingpolicy.errors import HistoryError, Problem
+from livingpolicy.load import load_policy
+from livingpolicy.model import History, Outcome, Policy, SectionReview, Snapshot, Status
+from livingpolicy.review import review_sections
+from livingpolicy.revisions import read_history
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The policy as the change leaves it, under the dates of the branch it is meant for."""
+
+    snapshot: Snapshot
+    """Dates are those of the commit where the change began, so that nothing in it can date itself; the ledger
+    is that of the change. A section that it revises stands here as if it had not been."""
+    changes: Changes
+    overdue_before: int | None
+    """How many sections were overdue without the change; None when the policy was wrong then."""
+
+    @property
+    def overdue(self) -> int:
+        """How many sections are overdue with the change."""
+        late = (item.section.id for item in self.snapshot.sections if item.status is Status.OVERDUE)
+        return sum(not self.revises(section) for section in late)
+
+    @property
+    def lessens(self) -> bool:
+        """Whether fewer sections are overdue with the change than without."""
+        return self.overdue_before is not None and self.overdue < self.overdue_before
+
+    def revises(self, section: str) -> bool:
+        """Whether the section's interval begins anew when the change is published."""
+        change = self.changes.of(section)
+        return change is not None and change.effect.restarts_clock
+
+    def reviews(self, section: str) -> bool:
+        """Whether the change writes down that somebody looked, and found the section in order."""
+        return any(
+            line.section == section and line.outcome is not Outcome.NEEDS_CHANGE
+            for line in self.changes.reviews
+        )
+
+
+def take_proposal(
+    root: Path, clock: Clock, *, bases: Sequence[str], pull_request: str = ""
+) -> tuple[Proposal, tuple[Problem, ...]]:
+    """Read the policy under *root* and compare it with where the change began; also return the warnings.
+
+    *bases* are names for the published branch, of which the first that exists counts.
+
+    Raises:
+        PolicyError: the content is wrong.
+        NoBaseError: there is nothing to compare with.
+        HistoryError: git cannot answer.
+    """
+    content = load_policy(root, clock)
+    policy = content.policy
+    try:
+        changes = read_changes(root, content, clock, bases=bases, pull_request=pull_request)
+        history = read_history(root, content.files, timezone=policy.timezone, now=clock.now, at=changes.base)
+    except HistoryError as error:
+        error.language = policy.language
+        raise
+    # What the change does is told by `changes`; to the branch it is no draft.
+    history = replace(history, drafts=frozenset(), untracked=changes.untracked)
+    as_of = clock.day(policy.timezone)
+    sections = review_sections(policy, history, content.reviews, today=as_of)
+    snapshot = Snapshot(policy, content.reviews, history, as_of, sections)
+    return Proposal(snapshot, changes, _overdue_before(changes, history, as_of)), content.warnings
+
+
+def _overdue_before(changes: Changes, history: History, today: date) -> int | None:
+    if changes.before is None:
+        return None
+    policy = _as_now_called(changes.before, changes.after)
+    items: tuple[SectionReview, ...] = review_sections(policy, history, changes.reviews_before, today=today)
+    return sum(item.status is Status.OVERDUE for item in items)
+
+
+def _as_now_called(before: Policy, after: Policy) -> Policy:
+    """Return *before* with the ids that its sections have *after*: the history is told by these."""
+    now_called = {alias: section.id for section in after.sections for alias in section.aliases}
+    chapters = tuple(
+        replace(
+            chapter,
+            sections=tuple(
+                replace(
+                    section,
+                    id=now_called.get(section.id, section.id),
+                    aliases=(*section.aliases, section.id),
+                )
+                for section in chapter.sections
+            ),
+        )
+        for chapter in before.chapters
+    )
+    return replace(before, chapters=chapters)
