@@ -47,6 +47,7 @@ ROW = [
     "forecast",
     "ledger",
     "snapshot",
+    "past",
     "proposal",
     "gate",
     "fonts",

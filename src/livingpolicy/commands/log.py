@@ -12,7 +12,6 @@ from livingpolicy.commands.options import clock_option, root_option
 from livingpolicy.diff.history import told_revisions
 from livingpolicy.errors import ExitCode
 from livingpolicy.language import catalogue
-from livingpolicy.model import SectionId, Snapshot
 from livingpolicy.snapshot import take_snapshot
 
 
@@ -34,7 +33,7 @@ def command(section: str, form: str, short: bool, whole: bool, clock: Clock, roo
     """Print every revision of SECTION (its id): when, what kind, why, and what changed; newest first."""
     snapshot, _ = take_snapshot(root, clock, history="required")
     words = catalogue(snapshot.policy.language)
-    name = _find(snapshot, section)
+    name = snapshot.policy.current_id(section)
     revisions = snapshot.history.revisions.get(name, ())
     if not revisions:
         raise click.UsageError(words.text("log.unknown-section", section=section))
@@ -55,11 +54,3 @@ def command(section: str, form: str, short: bool, whole: bool, clock: Clock, roo
 
         click.echo(plain(title, told, words, short=short, whole=whole), nl=False)
     return ExitCode.FINE
-
-
-def _find(snapshot: Snapshot, name: str) -> SectionId:
-    """Return the id of the section called *name*, which may be one that it had before."""
-    for section in snapshot.policy.sections:
-        if name in section.aliases:
-            return section.id
-    return name

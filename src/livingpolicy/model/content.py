@@ -261,3 +261,7 @@ class Policy:
     def sections(self) -> tuple[Section, ...]:
         """Every section in reading order."""
         return tuple(section for chapter in self.chapters for section in chapter.sections)
+
+    def current_id(self, name: SectionId) -> SectionId:
+        """Return the id of the section called *name*, which may be one that it had before."""
+        return next((section.id for section in self.sections if name in section.aliases), name)

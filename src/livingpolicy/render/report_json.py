@@ -41,7 +41,7 @@ def _section(item: SectionReview) -> dict[str, object]:
         "line": section.source.line,
         "owner": section.owner.id,
         "status": item.status.value,
-        "last_revised": _commit(item.last_revised),
+        "last_revised": commit(item.last_revised),
         "last_reviewed_on": item.last_reviewed.reviewed_on.isoformat() if item.last_reviewed else None,
         "review_every": str(section.interval),
         "due_on": item.due_on.isoformat() if item.due_on else None,
@@ -50,12 +50,13 @@ def _section(item: SectionReview) -> dict[str, object]:
     }
 
 
-def _commit(commit: Commit | None) -> dict[str, str] | None:
-    if commit is None or commit.landed_at is None:
+def commit(landed: Commit | None) -> dict[str, str] | None:
+    """Return a commit as the contracts write it; None when its day is not known."""
+    if landed is None or landed.landed_at is None:
         return None
     return {
-        "commit": commit.sha,
-        "on": commit.landed_at.date().isoformat(),
-        "at": commit.landed_at.isoformat(),
-        "subject": commit.subject,
+        "commit": landed.sha,
+        "on": landed.landed_at.date().isoformat(),
+        "at": landed.landed_at.isoformat(),
+        "subject": landed.subject,
     }
