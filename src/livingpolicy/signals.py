@@ -20,7 +20,10 @@ IN_A_ROW = 3
 
 
 def signals(snapshot: Snapshot) -> tuple[Problem, ...]:
-    """Return the signals as warnings with their place in the ledger, sorted by it."""
+    """Return the signals as warnings with their place in the ledger, sorted by it.
+
+    Their values name the `section` that each is about, or the `role` that wrote many lines.
+    """
     policy = snapshot.policy
     lines = latest_reviews(policy, snapshot.reviews)
     living = [item for item in snapshot.sections if item.status is not Status.RETIRED]
@@ -90,6 +93,7 @@ def _many_on_a_day(living: Iterable[SectionReview], policy: Policy) -> Iterator[
     for (role, day), places in days.items():
         if len(places) > policy.review.per_week:
             values = {
+                "role": role,
                 "by": policy.owners[role].name if role in policy.owners else role,
                 "day": day.isoformat(),
                 "count": str(len(places)),

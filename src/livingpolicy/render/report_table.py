@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from livingpolicy.language import Catalogue
-from livingpolicy.model import SectionReview, Snapshot, Status
+from livingpolicy.model import Owner, SectionReview, Snapshot, Status
+from livingpolicy.render.report_advice import Points, advice
 from livingpolicy.review import worst_first
 
 COLUMNS = ("status", "section", "owner", "revised", "reviewed", "due")
@@ -65,29 +67,83 @@ def headings(words: Catalogue) -> tuple[str, ...]:
     return tuple(words.text(f"report.column.{column}") for column in COLUMNS)
 
 
-def plain(snapshot: Snapshot, words: Catalogue) -> str:
+def plain(snapshot: Snapshot, words: Catalogue, *, by_owner: bool = False) -> str:
     """Return the report for a pipe or a log: aligned columns, no colours, no wrapping."""
-    table = [headings(words), *rows(snapshot, words)]
+    lines = [heading(snapshot, words), summary(snapshot, words)]
+    if not by_owner:
+        return "\n".join([*lines, "", *_plain_part(snapshot, words, None), ""])
+    for owner, theirs in per_owner(snapshot):
+        lines += ["", "", f"{_owner(owner, words)}\n{summary(theirs, words)}", ""]
+        lines += _plain_part(snapshot, words, owner)
+    return "\n".join([*lines, ""])
+
+
+def _plain_part(snapshot: Snapshot, words: Catalogue, owner: Owner | None) -> Iterator[str]:
+    """Yield the lines of the table and of what is to be said below it, to everybody or to one owner."""
+    table = [headings(words), *rows(_of(snapshot, owner), words)]
     widths = [max(len(row[column]) for row in table) for column in range(len(COLUMNS))]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in table)
-    body = "\n".join(line.rstrip() for line in lines)
-    return f"{heading(snapshot, words)}\n{summary(snapshot, words)}\n\n{body}\n"
+    for row in table:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    for advised in advice(snapshot, words, owner):
+        yield f"\n{advised.heading}"
+        for part in advised.parts:
+            yield part.intro
+            yield from (f"{mark} {point}" for mark, point in _marked(part))
 
 
-def markdown(snapshot: Snapshot, words: Catalogue) -> str:
-    """Return the report for a job summary or an issue; text of the policy cannot become markup."""
-    table = [_row(map(_escaped, headings(words))), _row("---" for _ in COLUMNS)]
-    table += [_row(map(_escaped, row)) for row in rows(snapshot, words)]
-    return "\n".join(
-        [
-            f"## {_escaped(heading(snapshot, words))}",
-            "",
-            _escaped(summary(snapshot, words)),
-            "",
-            *table,
-            "",
-        ]
+def markdown(snapshot: Snapshot, words: Catalogue, *, by_owner: bool = False) -> str:
+    """Return the report for a job summary, an issue or a mail; text of the policy cannot become markup."""
+    lines = [f"## {_escaped(heading(snapshot, words))}", "", _escaped(summary(snapshot, words)), ""]
+    if not by_owner:
+        return "\n".join([*lines, *_markdown_part(snapshot, words, None, "###")])
+    for owner, theirs in per_owner(snapshot):
+        lines += [f"### {_escaped(_owner(owner, words))}", "", _escaped(summary(theirs, words)), ""]
+        lines += _markdown_part(snapshot, words, owner, "####")
+    return "\n".join(lines)
+
+
+def _markdown_part(snapshot: Snapshot, words: Catalogue, owner: Owner | None, level: str) -> Iterator[str]:
+    """Yield the lines of the table and of what is to be said below it, to everybody or to one owner."""
+    yield _row(map(_escaped, headings(words)))
+    yield _row("---" for _ in COLUMNS)
+    yield from (_row(map(_escaped, row)) for row in rows(_of(snapshot, owner), words))
+    yield ""
+    for advised in advice(snapshot, words, owner):
+        yield f"{level} {_escaped(advised.heading)}"
+        for part in advised.parts:
+            yield from ("", _escaped(part.intro), "")
+            yield from (f"{mark} {_escaped(point)}" for mark, point in _marked(part))
+        yield ""
+
+
+def _marked(part: Points) -> list[tuple[str, str]]:
+    return [(f"{number}." if part.ordered else "-", point) for number, point in enumerate(part.points, 1)]
+
+
+def per_owner(snapshot: Snapshot) -> list[tuple[Owner, Snapshot]]:
+    """Return each owner with the snapshot of their sections; who is latest with most comes first."""
+    owners = {item.section.owner.id: item.section.owner for item in snapshot.sections}
+    parts = [(owner, _of(snapshot, owner)) for owner in owners.values()]
+    return sorted(parts, key=lambda part: (*_urgency(part[1]), part[0].name))
+
+
+def _urgency(snapshot: Snapshot) -> tuple[int, date]:
+    due = [item.due_on for item in snapshot.sections if item.due_on and item.status is not Status.RETIRED]
+    return -sum(item.status is Status.OVERDUE for item in snapshot.sections), min(due, default=date.max)
+
+
+def _of(snapshot: Snapshot, owner: Owner | None) -> Snapshot:
+    """Return the snapshot of one owner's sections, or all of it."""
+    if owner is None:
+        return snapshot
+    return replace(
+        snapshot, sections=tuple(item for item in snapshot.sections if item.section.owner.id == owner.id)
     )
+
+
+def _owner(owner: Owner, words: Catalogue) -> str:
+    name = words.text("owners.heading", owner=owner.name, id=owner.id)
+    return ", ".join(filter(None, (name, owner.team, owner.contact)))
 
 
 def comma_separated(snapshot: Snapshot) -> str:

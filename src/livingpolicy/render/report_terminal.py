@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Snapshot, Status
+from livingpolicy.render.report_advice import advice
 from livingpolicy.render.report_table import heading, headings, rows, summary
 from livingpolicy.review import worst_first
 
@@ -33,3 +35,10 @@ def show(snapshot: Snapshot, words: Catalogue, console: Console) -> None:
     console.print(Text(summary(snapshot, words)))
     console.print()
     console.print(table)
+    for advised in advice(snapshot, words):
+        console.print()
+        console.print(Text(advised.heading, "bold"))
+        for part in advised.parts:
+            console.print(Text(part.intro))
+            for point in part.points:
+                console.print(Padding(Text(f"- {point}"), (0, 0, 0, 2)))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from livingpolicy.forecast import forecast
 from livingpolicy.language import catalogue
 from livingpolicy.model import Owner, SectionReview, Snapshot, Status
 from livingpolicy.render.environment import environment
@@ -16,6 +17,7 @@ from livingpolicy.render.pages.health import tally
 from livingpolicy.render.pages.sections import Facts, facts, section_url
 from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
 from livingpolicy.review import worst_first
+from livingpolicy.signals import signals
 
 AHEAD = (30, 90)
 """Days for which each owner's load is counted."""
@@ -52,19 +54,11 @@ class Month:
     """Of the busiest month, in percent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A week in which more falls due than the owners can review."""
-
-    monday: date
-    sunday: date
-    due: int
-
-
 def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version: str) -> SitePage:
     """Return the page of reviews, whose address is *url*."""
     policy = snapshot.policy
     words = catalogue(policy.language)
+    told = [words.message(signal) for signal in signals(snapshot)]
     living = [item for item in snapshot.sections if item.status is not Status.RETIRED]
     html = (
         environment(policy.language)
@@ -78,7 +72,8 @@ def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version
             owners=_owners(living, snapshot.as_of),
             ahead=AHEAD,
             months=_months(living, snapshot.as_of),
-            weeks=_full_weeks(living, snapshot.as_of, policy.review.per_week),
+            forecast=forecast(living, policy.review, today=snapshot.as_of),
+            signals=told,
             per_week=policy.review.per_week,
             as_of=snapshot.as_of,
             version=version,
@@ -88,6 +83,8 @@ def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version
     headings = tuple(
         Heading(name, words.text(f"site.review.{name}")) for name in ("owners", "months", "sections")
     )
+    if told:
+        headings = (*headings, Heading("ledger", words.text("ledger.heading")))
     return SitePage(
         url=url,
         id="review",
@@ -130,16 +127,3 @@ def _months(items: Iterable[SectionReview], today: date) -> list[Month]:
         months.append(Month(first, due[first], round(100 * due[first] / max(due.values()))))
         first = (first + timedelta(days=31)).replace(day=1)
     return months
-
-
-def _full_weeks(items: Iterable[SectionReview], today: date, most: int) -> list[Week]:
-    due = Counter(
-        item.due_on - timedelta(days=item.due_on.weekday())
-        for item in items
-        if item.due_on and item.due_on >= today
-    )
-    return [
-        Week(monday, monday + timedelta(days=6), count)
-        for monday, count in sorted(due.items())
-        if count > most
-    ]

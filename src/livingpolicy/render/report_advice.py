@@ -1,0 +1,75 @@
+"""What the report says below the table, if anything: about the ledger, and about what is ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from livingpolicy.errors import Problem
+from livingpolicy.forecast import Forecast, forecast
+from livingpolicy.language import Catalogue
+from livingpolicy.model import Owner, SectionId, Snapshot
+from livingpolicy.signals import signals
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A sentence, and what it leads up to."""
+
+    intro: str
+    points: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A part of the report under a heading of its own."""
+
+    heading: str
+    parts: tuple[Points, ...]
+
+
+def advice(snapshot: Snapshot, words: Catalogue, owner: Owner | None = None) -> Iterator[Advice]:
+    """Yield what is to be said to everybody, or to one *owner*."""
+    theirs = {
+        item.section.id for item in snapshot.sections if owner is None or item.section.owner.id == owner.id
+    }
+    told = tuple(words.message(signal) for signal in signals(snapshot) if _concerns(signal, theirs, owner))
+    if told:
+        yield Advice(words.text("ledger.heading"), (Points(words.text("ledger.intro"), told),))
+    ahead = forecast(snapshot.sections, snapshot.policy.review, today=snapshot.as_of)
+    ahead = replace(ahead, early=tuple(each for each in ahead.early if each.item.section.id in theirs))
+    if ahead.full and (owner is None or ahead.early):
+        yield Advice(words.text("forecast.heading"), tuple(_ahead(ahead, snapshot, words)))
+
+
+def _concerns(signal: Problem, sections: set[SectionId], owner: Owner | None) -> bool:
+    if "role" in signal.values:
+        return owner is None or signal.values["role"] == owner.id
+    return signal.values["section"] in sections
+
+
+def _ahead(ahead: Forecast, snapshot: Snapshot, words: Catalogue) -> Iterator[Points]:
+    weeks = (
+        words.text(
+            "forecast.week",
+            monday=words.day(week.monday),
+            sunday=words.day(week.sunday),
+            sections=words.count("check.sections", week.due),
+        )
+        for week in ahead.full
+    )
+    yield Points(words.text("forecast.intro", count=snapshot.policy.review.per_week), tuple(weeks))
+    early = (
+        words.text(
+            "forecast.early",
+            monday=words.day(each.monday),
+            title=each.item.section.title,
+            section=each.item.section.id,
+            owner=each.item.section.owner.name,
+            due=words.day(each.item.due_on) if each.item.due_on else "–",
+        )
+        for each in ahead.early
+    )
+    if ahead.early:
+        yield Points(words.text("forecast.advice"), tuple(early), ordered=True)
