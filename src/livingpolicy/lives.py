@@ -24,6 +24,9 @@ Place: TypeAlias = tuple[str, str | None, int]
 Found: TypeAlias = "dict[str | Place, tuple[SectionVersion, Life]]"
 """The sections of a file by their id or, without one, their place; with whose lives they are."""
 
+Inherited: TypeAlias = tuple[str | None, str | None, dict[str, str]]
+"""What counts of a section's metadata (None: cannot be read), its owner, and its targets."""
+
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -271,7 +274,7 @@ class Lives:
             if lost.lead or (lost.slug and lost.slug in {section.slug, section.id}):
                 return life
         for lost, life in orphans:
-            if lost.body and lost.meaning[1] == section.meaning[1]:
+            if lost.body and lost.meaning == section.meaning:
                 return life
         return None
 
@@ -285,63 +288,35 @@ class Lives:
             return
         path = life.path if life.path in life.standing else min(life.standing, key=_precedence)
         section = life.standing[path]
-        kind = self._kind(life, path, section)
+        inherited = self._with_inherited(section, self.files.get(path))
+        if not life.alive:
+            kind: RevisionKind | None = RevisionKind.REINSTATED if life.entries else RevisionKind.ADDED
+        else:
+            kind = _change(life, section, inherited)
+            if kind is None and path != life.path:
+                kind = RevisionKind.MOVED
         # A section cannot be there without having come: that counts even when the commit is to be ignored.
         if kind is not None and (not ignored or not life.alive):
             if editorial and kind in {RevisionKind.REVISED, RevisionKind.RETITLED}:
                 kind = RevisionKind.EDITORIAL
             life.entries.append(Entry(number, kind, section.title, section.body, section.metadata))
-        self._remember(life, path, section)
+        self._remember(life, path, section, inherited)
 
-    def _kind(self, life: Life, path: str, section: SectionVersion) -> RevisionKind | None:
-        """Return what happened to a section that stands at *path*, the strongest if several things did."""
-        if not life.alive:
-            return RevisionKind.REINSTATED if life.entries else RevisionKind.ADDED
-        change = self.change(life, path, section)
-        if change is None and path != life.path:
-            return RevisionKind.MOVED
-        return change
-
-    def change(
-        self, life: Life, path: str, section: SectionVersion, file: FileVersion | None = None
-    ) -> RevisionKind | None:
-        """Return `revised` or `retitled` if *section* means something else than when it was last seen.
-
-        What cannot be read (metadata that are no YAML, an owner that nobody names) is taken to be as it was.
-        """
-        counted, owner, targets = self._read(path, section, file)
-        if owner is not None and life.owner is not None and owner != life.owner:
-            return RevisionKind.REVISED
-        if any(life.targets.get(name, value) != value for name, value in targets.items()):
-            return RevisionKind.REVISED
-        last = life.section
-        if last is None or last is section:
-            return None
-        if counted is not None and life.facts is not None and counted != life.facts:
-            return RevisionKind.REVISED
-        (title, text), (old_title, old_text) = section.meaning, last.meaning
-        if text != old_text:
-            return RevisionKind.REVISED
-        return RevisionKind.RETITLED if title != old_title else None
-
-    def _read(
-        self, path: str, section: SectionVersion, file: FileVersion | None
-    ) -> tuple[str | None, str | None, dict[str, str]]:
+    def _with_inherited(self, section: SectionVersion, file: FileVersion | None) -> Inherited:
         """Return a section's metadata, its owner, and its targets, with what they inherit."""
         known = section.facts
-        file = file or self.files.get(path)
         owner = (known.owner if known else None) or (file.owner if file else None) or self.owner
         targets = {name: self.targets[name] for name in section.targets if name in self.targets}
         return known.counted if known else None, owner, targets
 
-    def _remember(self, life: Life, path: str, section: SectionVersion) -> None:
-        counted, owner, targets = self._read(path, section, None)
+    def _remember(self, life: Life, path: str, section: SectionVersion, inherited: Inherited) -> None:
+        counted, owner, targets = inherited
         life.alive, life.path, life.section = True, path, section
         life.facts = life.facts if counted is None else counted
         life.owner = owner or life.owner
-        life.targets = {
-            name: life.targets[name] for name in section.targets if name in life.targets
-        } | targets
+        if life.targets or targets:
+            kept = {name: life.targets[name] for name in section.targets if name in life.targets}
+            life.targets = kept | targets
         life.chapter = life.chapter or path.startswith(CHAPTERS)
 
     def drafts(self, path: str, version: FileVersion) -> Iterator[str]:
@@ -353,7 +328,8 @@ class Lives:
                 if isinstance(key, str)
                 else self.by_place.get(key) or self.by_id.get(name)
             )
-            if life is None or not life.alive or self.change(life, path, section, version) is not None:
+            inherited = self._with_inherited(section, version)
+            if life is None or not life.alive or _change(life, section, inherited) is not None:
                 yield name
 
     def named(self) -> dict[str, Life]:
@@ -363,6 +339,28 @@ class Lives:
             if life.chapter and _ID.fullmatch(life.name):
                 named.setdefault(life.name, life)
         return named
+
+
+def _change(life: Life, section: SectionVersion, inherited: Inherited) -> RevisionKind | None:
+    """Return `revised` or `retitled` if *section* means something else than when it was last seen.
+
+    What cannot be read (metadata that are no YAML, an owner that nobody names) is taken to be as it was.
+    """
+    counted, owner, targets = inherited
+    if owner is not None and life.owner is not None and owner != life.owner:
+        return RevisionKind.REVISED
+    if any(life.targets.get(name, value) != value for name, value in targets.items()):
+        return RevisionKind.REVISED
+    last = life.section
+    if last is None or last is section:
+        return None
+    if counted is not None and life.facts is not None and counted != life.facts:
+        return RevisionKind.REVISED
+    same_links = section.links == last.links
+    if not (same_links and section.body == last.body) and section.meaning != last.meaning:
+        return RevisionKind.REVISED
+    same_title = same_links and section.title == last.title
+    return None if same_title or section.name == last.name else RevisionKind.RETITLED
 
 
 def _feature(key: str | Place) -> object:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from livingpolicy.headings import atx_title, cells, closes_fence, heads_table
-from livingpolicy.wording import Definitions, definition, visible, wording
+from livingpolicy.wording import MARKUP, Definitions, definition, styleless, visible, wording
 
 RULES = 1
 """Number of these rules; raised when a text may get another digest than before."""
@@ -55,9 +55,12 @@ def meaning(body: str, links: Definitions) -> str:
     code line by line. *links* are the `definitions` of the whole file.
     """
     if "\\" not in body and _STRUCTURE.search(f"\n{body}") is None:
-        return "".join(
-            f"{_PART}text0 {wording(text, links)}" for text in _BLANK_LINES.split(body.strip()) if text
-        )
+        body = visible(body)
+        if MARKUP.search(body) is None:
+            words = [" ".join(text.split()) for text in _BLANK_LINES.split(styleless(body).strip())]
+        else:
+            words = [wording(text, links) for text in _BLANK_LINES.split(body.strip())]
+        return "".join([f"{_PART}text0 {text}" for text in words if text])
     scan = _Blocks(links)
     for line in body.split("\n"):
         scan.line(line)

@@ -188,16 +188,14 @@ class _WorkingTree:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
-        self._chapters = {
-            path: version
-            for path, data in files.items()
-            if is_chapter(path) and (version := read_chapter(data, None)) is not None
-        }
 
     @property
     def aliases(self) -> Mapping[str, str]:
         """The ids that sections had before, and the id that each is known by now."""
-        sections = [section for version in self._chapters.values() for section in version.sections]
+        if not any(b"aliases" in data for path, data in self.files.items() if is_chapter(path)):
+            return {}
+        read = [read_chapter(data, None) for path, data in self.files.items() if is_chapter(path)]
+        sections = [section for version in read if version is not None for section in version.sections]
         taken = {section.id for section in sections}
         return {
             alias: section.id
@@ -213,8 +211,9 @@ class _WorkingTree:
         targets = read_targets(self.files[TARGETS]) if TARGETS in self.files else None
         lives.owner = (settings.owner if settings else None) or lives.owner
         lives.targets = targets if targets is not None else lives.targets
-        for path, version in self._chapters.items():
-            yield from lives.drafts(path, version)
+        for path, data in self.files.items():
+            if is_chapter(path) and (version := read_chapter(data, lives.files.get(path))) is not None:
+                yield from lives.drafts(path, version)
 
 
 _YEAR_ONE = 365 * 24 * 60 * 60

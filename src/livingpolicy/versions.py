@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from livingpolicy import strictyaml
 from livingpolicy.headings import atx_title
-from livingpolicy.meaning import canonical, definitions, digest, facts, meaning
+from livingpolicy.meaning import SUBSTANCE, canonical, definitions, digest, facts, meaning
 from livingpolicy.model import Source
 from livingpolicy.outline import Outline, RawSection, decode, identified, outline, slug
 from livingpolicy.wording import Definitions, wording
@@ -32,6 +32,8 @@ class Facts:
 
 
 NOTHING = Facts("", None, None, ())
+_UNREAD = Facts("?", None, None, ())
+"""Stands for what nobody has asked for yet."""
 _PRINTED = re.compile(r"\{\{\s*target\.([a-z0-9][a-z0-9-]*)\s*\}\}")
 
 
@@ -47,7 +49,8 @@ class SectionVersion:
     links: Definitions
     """The file's link targets, if the section can use any."""
     lead: bool
-    _meaning: tuple[str, bytes] | None = field(default=None, repr=False)
+    _facts: Facts | None = field(default=_UNREAD, repr=False)
+    _meaning: bytes | None = field(default=None, repr=False)
     _targets: tuple[str, ...] | None = field(default=None, repr=False)
 
     @property
@@ -58,7 +61,9 @@ class SectionVersion:
     @property
     def facts(self) -> Facts | None:
         """What the metadata say; None if they cannot be read."""
-        return NOTHING if self.metadata is None else _facts(self.metadata)
+        if self._facts is _UNREAD:
+            self._facts = NOTHING if self.metadata is None else _facts(self.metadata)
+        return self._facts
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -71,11 +76,16 @@ class SectionVersion:
         return self._targets
 
     @property
-    def meaning(self) -> tuple[str, bytes]:
-        """What a reader sees of the title, and the digest of what a reader sees of the text."""
+    def meaning(self) -> bytes:
+        """The digest of what a reader sees of the text."""
         if self._meaning is None:
-            self._meaning = wording(self.title, self.links), digest(meaning(self.body, self.links))
+            self._meaning = digest(meaning(self.body, self.links))
         return self._meaning
+
+    @property
+    def name(self) -> str:
+        """What a reader sees of the title."""
+        return wording(self.title, self.links)
 
 
 @dataclass(slots=True, eq=False)
@@ -88,7 +98,7 @@ class FileVersion:
     """The lead first, unless it is empty."""
     links: Definitions
     known: Mapping[str, _Part]
-    """What was made of each slice of the text, to be recognised in the next version."""
+    """What was made of each slice of the text, to be recognised in the version beside it."""
 
     @property
     def named(self) -> bool:
@@ -235,8 +245,26 @@ def _front(text: str) -> _Front:
     return _Front(_name(found, "id"), _name(found, "title") or "", _name(found, "owner"))
 
 
-@lru_cache(4096)
+_COUNTED = SUBSTANCE | {"aliases"}
+_KEY = re.compile(r"^([A-Za-z_]+)[ \t]*:", re.MULTILINE)
+
+
 def _facts(text: str) -> Facts | None:
+    """Read what counts of a section's metadata; None if it cannot be read.
+
+    The other keys are left out first, with all that belongs to them: most commits that touch metadata touch
+    only those, and what is left has been read before.
+    """
+    keys = list(_KEY.finditer(text))
+    if not keys or all(key[1] in _COUNTED for key in keys):
+        return _read_facts(text)
+    ends = [key.start() for key in keys[1:]] + [len(text)]
+    counted = [text[key.start() : end] for key, end in zip(keys, ends, strict=True) if key[1] in _COUNTED]
+    return _read_facts(text[: keys[0].start()] + "".join(counted))
+
+
+@lru_cache(4096)
+def _read_facts(text: str) -> Facts | None:
     found = mapping(text)
     if found is None:
         return None

@@ -25,7 +25,7 @@ _DASH = "–—‒―−‐‑"
 _STYLED = re.compile(f'[”“„‟«»’‘‚‛"´]|[{_DASH}-]{{2,}}|[{_DASH}]|…')
 _STYLE = {"…": "...", **dict.fromkeys('”“„‟«»’‘‚‛"´', "'")}
 
-_MARKUP = re.compile(r"[\\`<*_\[\]&]")
+MARKUP = re.compile(r"[\\`<*_\[\]&]")
 """Without any of these, text is only text."""
 _SIGN = re.compile(
     r"\\[!-/:-@\[-`{-~\n]"
@@ -51,7 +51,7 @@ _DEFINITION = re.compile(
 def wording(text: str, definitions: Definitions) -> str:
     """Return what a reader sees of *text*, its blanks collapsed; equal for texts that read the same."""
     text = visible(text)
-    if _MARKUP.search(text) is None:
+    if MARKUP.search(text) is None:
         return " ".join(styleless(text).split())
     return " ".join(_Inline(text, definitions).read().split())
 
