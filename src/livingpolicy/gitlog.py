@@ -11,11 +11,13 @@ import io
 import os
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from queue import SimpleQueue
+from typing import Any
 
 from livingpolicy.errors import HistoryError
 
@@ -61,7 +63,7 @@ class Repository:
         """
         self._root = root
         self._options: tuple[str, ...] = _OPTIONS
-        self._running: list[_Process] = []
+        self._open: list[Objects] = []
         try:
             answer = self._ask(*_FACTS)
         except _Failed as failure:
@@ -77,29 +79,36 @@ class Repository:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self._running:
-            process.stop()
+        for objects in self._open:
+            objects.close()
 
-    def log(self) -> list[LoggedCommit]:
-        """Return the commits of the first-parent chain of `head` that touch the policy, oldest first.
+    def log(self) -> Iterator[list[LoggedCommit]]:
+        """Yield the commits of the first-parent chain of `head` that touch the policy, newest first, in batches.
 
         Raises:
             HistoryError: git could not read the whole chain.
         """
-        process = self._start(*_LOG, self.head, "--", FOLDER)
+        return self._logged(*_LOG, self.head, "--", FOLDER)
+
+    def _logged(self, *arguments: str) -> Iterator[list[LoggedCommit]]:
+        process = self._start(*arguments)
         try:
-            commits = list(_commits(process.output, self._prefix))
+            yield from _batches(_commits(process.output, self._prefix))
             process.finish()
         except _Failed as failure:
             raise self._refusal(failure) from failure
         finally:
             process.stop()
-        commits.reverse()
-        return commits
 
     def resolve(self, name: str) -> str | None:
         """Return the hash of the commit that *name* (a branch, a tag, a hash) stands for; None if nothing."""
-        return self._hash("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        try:
+            return self._hash("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        except HistoryError as error:
+            # "@{upstream}" and the like, where there is none: git says so in many words.
+            if error.code == "git-failed":
+                return None
+            raise
 
     def merge_base(self, commit: str) -> str | None:
         """Return the commit where `head` left the branch of *commit* (a hash); None if they never met."""
@@ -145,15 +154,8 @@ class Repository:
         Raises:
             HistoryError: git could not read them.
         """
-        process = self._start(*_SINCE, self.head, f"^{base}", "--", FOLDER)
-        try:
-            commits = list(_commits(process.output, self._prefix))
-            process.finish()
-        except _Failed as failure:
-            raise self._refusal(failure) from failure
-        finally:
-            process.stop()
-        return commits
+        batches = self._logged(*_SINCE, self.head, f"^{base}", "--", FOLDER)
+        return [commit for batch in batches for commit in batch]
 
     def blobs(self, hashes: Iterable[str]) -> Iterator[bytes]:
         """Yield the content of each object, in order, through one process.
@@ -161,59 +163,25 @@ class Repository:
         Raises:
             HistoryError: an object is missing or damaged.
         """
-        for _, data in self._objects_of(hashes):
-            yield data
-
-    def blobs_and_commits(self, blobs: Iterable[str], commits: Iterable[str]) -> Iterator[bytes | None]:
-        """Yield the content of each blob and then of each commit, through one process.
-
-        None: there is no such commit.
-
-        Raises:
-            HistoryError: a blob is missing or damaged.
-        """
-        blobs, commits = list(blobs), list(commits)
-        for number, (kind, data) in enumerate(self._objects_of((*blobs, *commits), sure=len(blobs))):
-            yield data if number < len(blobs) or kind == "commit" else None
-
-    def _objects_of(self, hashes: Iterable[str], sure: int | None = None) -> Iterator[tuple[str, bytes]]:
-        """Yield type and content; only the first *sure* objects (by default all) need be there."""
         names = list(hashes)
-        process = self._start("cat-file", "--batch", "--buffer")
-        self._running.append(process)
-        writer = threading.Thread(target=process.write, args=(names,), daemon=True)
-        writer.start()
-        try:
-            for number, name in enumerate(names):
-                try:
-                    yield self._read(process, name)
-                except HistoryError:
-                    if sure is None or number < sure:
-                        raise
-                    yield "missing", b""
-        finally:
-            self._running.remove(process)
-            process.stop()
-            writer.join()
+        with self.objects() as objects:
+            objects.ask(names)
+            for name in names:
+                yield objects.take(name)[1]
 
-    def _read(self, process: _Process, name: str) -> tuple[str, bytes]:
-        """Return the type and the content of the next object, which must be *name*."""
-        try:
-            head = process.output.readline()
-            fields = head.decode("ascii", "replace").split()
-            if fields[1:] == ["missing"]:
-                raise HistoryError(self._lost(), object=name)
-            data = process.output.read(int(fields[2]) + 1) if len(fields) == 3 and fields[0] == name else b""
-            if not data.endswith(b"\n") or len(data) != int(fields[2]) + 1:
-                process.finish()
-                raise _Failed(1, head.decode("utf-8", "replace"))
-        except _Failed as failure:
-            raise self._refusal(failure, name) from failure
-        return fields[1], data[:-1]
+    def objects(self) -> Objects:
+        """Open a process that hands out objects. Use as a context manager."""
+        objects = Objects(self._start("cat-file", "--batch"), self._refused)
+        self._open.append(objects)
+        return objects
 
-    def _lost(self) -> str:
-        """Return whether an object is missing because the clone was told to leave it out."""
-        return "partial-clone" if any(self._objects.glob("pack/*.promisor")) else "missing-object"
+    def _refused(self, failure: _Failed, name: str) -> HistoryError:
+        """Name what became of the object *name*."""
+        if failure.message == _MISSING:
+            # A clone that was told to leave objects out has packs that say so.
+            partial = any(self._objects.glob("pack/*.promisor"))
+            return HistoryError("partial-clone" if partial else "missing-object", object=name)
+        return self._refusal(failure, name)
 
     def _trusted(self, failure: _Failed) -> list[str]:
         """Ask again if git refused because of the owner, and the user's configuration trusts the folder."""
@@ -284,6 +252,64 @@ class Repository:
                 raise
         return _Process(process)
 
+
+class Objects:
+    """One `git cat-file` that hands out objects in the order in which they are asked for."""
+
+    def __init__(self, process: _Process, refused: Callable[[_Failed, str], HistoryError]) -> None:
+        self._process = process
+        self._refused = refused
+        self._asked: SimpleQueue[list[str] | None] = SimpleQueue()
+        # Of its own, because git stops listening while nobody takes what it hands out.
+        self._writer = threading.Thread(target=self._write, daemon=True)
+        self._writer.start()
+
+    def __enter__(self) -> Objects:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(self, names: Iterable[str]) -> None:
+        """Ask for objects by their hashes; to be taken later, in this order."""
+        self._asked.put(list(names))
+
+    def take(self, name: str) -> tuple[str, bytes]:
+        """Return the type and the content of the next object, which must be *name*.
+
+        Raises:
+            HistoryError: it is missing or damaged.
+        """
+        try:
+            return self._read(name)
+        except _Failed as failure:
+            raise self._refused(failure, name) from failure
+
+    def close(self) -> None:
+        """End the process."""
+        self._asked.put(None)
+        self._process.stop()
+        self._writer.join()
+
+    def _read(self, name: str) -> tuple[str, bytes]:
+        output = self._process.output
+        head = output.readline()
+        fields = head.decode("ascii", "replace").split()
+        if fields[1:] == ["missing"]:
+            raise _Failed(0, _MISSING)
+        data = output.read(int(fields[2]) + 1) if len(fields) == 3 and fields[0] == name else b""
+        if not data or len(data) != int(fields[2]) + 1:
+            self._process.finish()
+            raise _Failed(1, head.decode("utf-8", "replace"))
+        return fields[1], data[:-1]
+
+    def _write(self) -> None:
+        while (names := self._asked.get()) is not None:
+            self._process.write(names)
+
+
+_MISSING = "missing"
+"""What `git cat-file` says of an object that it does not have."""
 
 _NOWHERE = os.devnull
 _ENVIRONMENT = {
@@ -366,7 +392,7 @@ class _Process:
     def __init__(self, process: Any) -> None:
         self._keep = process  # GitPython ends the process when this goes away
         self._popen = process.proc
-        self.output: IO[bytes] = io.BufferedReader(self._popen.stdout.raw, 1 << 17)
+        self.output = io.BufferedReader(self._popen.stdout.raw, 1 << 17)
         self._complaints: list[bytes] = []
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -382,10 +408,10 @@ class _Process:
         self.stop()
 
     def write(self, lines: Iterable[str]) -> None:
-        """Hand lines over, and no more after them; that the process has ended is found out by who reads."""
+        """Hand lines over; that the process has ended is found out by who reads."""
         with suppress(OSError, ValueError):
             self._popen.stdin.write("".join(f"{line}\n" for line in lines).encode("ascii"))
-            self._popen.stdin.close()
+            self._popen.stdin.flush()
 
     def finish(self) -> None:
         """Wait for the end.
@@ -450,19 +476,22 @@ def _git() -> Any:
     return Git
 
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16
+"""Bytes of the log that are read at once."""
+_BATCH = 256
+"""Commits that are handed out at once."""
 
 
-def _tokens(output: IO[bytes]) -> Iterator[bytes]:
+def _tokens(output: io.BufferedReader) -> Iterator[bytes]:
     rest = b""
-    while chunk := output.read(_CHUNK):
+    while chunk := output.read1(_CHUNK):
         *whole, rest = (rest + chunk).split(b"\0")
         yield from whole
     if rest.strip(b"\n"):
         yield rest
 
 
-def _commits(output: IO[bytes], prefix: str) -> Iterator[LoggedCommit]:
+def _commits(output: io.BufferedReader, prefix: str) -> Iterator[LoggedCommit]:
     """Read what `git log` prints, newest first."""
     tokens = _tokens(output)
     start = len(prefix.encode("utf-8", "surrogateescape"))
@@ -493,6 +522,11 @@ def _commits(output: IO[bytes], prefix: str) -> Iterator[LoggedCommit]:
             )
     if header is not None:
         yield LoggedCommit(*header, tuple(changes))
+
+
+def _batches(commits: Iterator[LoggedCommit]) -> Iterator[list[LoggedCommit]]:
+    while batch := list(islice(commits, _BATCH)):
+        yield batch
 
 
 def _number(digits: bytes) -> int | None:
