@@ -83,7 +83,9 @@ class Repository:
             objects.close()
 
     def log(self) -> Iterator[list[LoggedCommit]]:
-        """Yield the commits of the first-parent chain of `head` that touch the policy, newest first, in batches.
+        """Yield the commits of the first-parent chain of `head` that touch the policy, newest first.
+
+        They come in batches, while git is still looking for more.
 
         Raises:
             HistoryError: git could not read the whole chain.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from livingpolicy.chain import SETTINGS, TARGETS, is_chapter, read_chain
 from livingpolicy.errors import PolicyError, Problem
 from livingpolicy.gitlog import HASH, LoggedCommit, Repository
 from livingpolicy.lives import Life, Lives
 from livingpolicy.model import Commit, History, Note, Revision, Source
-from livingpolicy.versions import FileVersion, read_chapter, read_settings, read_targets
+from livingpolicy.versions import read_chapter, read_settings, read_targets
 
-SETTINGS = "policy/policy.yml"
-TARGETS = "policy/targets.yml"
 IGNORE_LIST = ".policy-ignore-revs"
 
 
@@ -38,13 +36,20 @@ def read_history(
     ignored = read_ignore_list(root)
     working = _WorkingTree({unicodedata.normalize("NFC", path): data for path, data in files.items()})
     with Repository(root, at) as repository:
-        log = repository.log()
-        here = {commit.sha for commit in log}
-        elsewhere = [sha for sha in ignored if sha not in here]
-        reader = _Reader(log, repository, Lives(aliases=working.aliases), elsewhere)
-        reader.read(frozenset(ignored))
-        unknown = reader.unknown()
+        chain = read_chain(repository, ignored)
         head = repository.head
+    lives = Lives(aliases=working.aliases)
+    for number, commit in enumerate(chain.commits):
+        editorial = is_editorial(commit.body)
+        step = chain.step(commit)
+        lives.commit(
+            number,
+            step.chapters,
+            owner=step.owner,
+            targets=step.targets,
+            editorial=editorial,
+            ignored=commit.sha in ignored,
+        )
     calendar = _Calendar(ZoneInfo(timezone), now)
     commits: dict[int, Commit] = {}
 
@@ -52,22 +57,21 @@ def read_history(
         for entry in reversed(life.entries):
             commit = commits.get(entry.commit)
             if commit is None:
-                commit = commits[entry.commit] = calendar.commit(log[entry.commit])
+                commit = commits[entry.commit] = calendar.commit(chain.commits[entry.commit])
             yield Revision(commit, entry.kind, entry.title, entry.text, entry.metadata)
 
-    lives = reader.lives
     found = {name: tuple(revisions(life)) for name, life in sorted(lives.named().items())}
     notes = [
-        *(Note("note.ignore-unknown", {"commit": sha, "path": IGNORE_LIST}) for sha in unknown),
-        *reader.notes,
-        *calendar.notes(log[number] for number in sorted(commits)),
+        *(Note("note.ignore-unknown", {"commit": sha, "path": IGNORE_LIST}) for sha in chain.unknown),
+        *chain.unreadable(),
+        *calendar.notes(chain.commits[number] for number in sorted(commits)),
     ]
     return History(
         revisions=MappingProxyType({name: revisions for name, revisions in found.items() if revisions}),
         complete=True,
         head=head,
         drafts=frozenset(working.drafts(lives)),
-        untracked=tuple(sorted(path for path in working.files if path not in reader.tracked)),
+        untracked=tuple(sorted(path for path in working.files if path not in chain.tracked)),
         notes=tuple(notes),
     )
 
@@ -95,84 +99,6 @@ def read_ignore_list(root: Path) -> tuple[str, ...]:
     if problems:
         raise PolicyError(problems)
     return tuple(hashes)
-
-
-def is_chapter(path: str) -> bool:
-    """Whether a file of the policy holds sections."""
-    return path.lower().endswith(".md")
-
-
-class _Reader:
-    """Reads the blobs that the log names, each once, and hands their sections to the lives."""
-
-    def __init__(
-        self, log: list[LoggedCommit], repository: Repository, lives: Lives, elsewhere: list[str]
-    ) -> None:
-        self.log = log
-        self.lives = lives
-        self.tracked: set[str] = set()
-        """Paths of the files that `head` has."""
-        self.notes: list[Note] = []
-        self._uses = Counter(
-            change.blob for commit in log for change in commit.changes if change.blob and _counts(change.path)
-        )
-        self._elsewhere = elsewhere
-        self._contents = repository.blobs_and_commits(self._uses, elsewhere)
-        self._kept: dict[str, bytes] = {}
-
-    def read(self, ignored: frozenset[str]) -> None:
-        """Go through the log; the commits with these hashes never count."""
-        for number, commit in enumerate(self.log):
-            self._commit(number, commit, commit.sha in ignored)
-
-    def unknown(self) -> list[str]:
-        """Return the commits outside the first-parent chain that do not exist at all. To be asked last."""
-        return [sha for sha, found in zip(self._elsewhere, self._contents, strict=True) if found is None]
-
-    def _commit(self, number: int, commit: LoggedCommit, ignored: bool) -> None:
-        changed: dict[str, FileVersion | None] = {}
-        owner: str | None = None
-        targets: Mapping[str, str] | None = None
-        read: object
-        # What goes comes first: a file renamed from NFD to NFC goes and comes under one name.
-        for change in sorted(commit.changes, key=lambda change: change.blob is not None):
-            path = unicodedata.normalize("NFC", change.path)
-            if change.blob is None:
-                self.tracked.discard(path)
-                if is_chapter(path):
-                    changed[path] = None
-                continue
-            self.tracked.add(path)
-            if not _counts(path):
-                continue
-            data = self._content(change.blob)
-            if path == SETTINGS:
-                settings = read_settings(data)
-                owner, read = settings.owner if settings is not None else None, settings
-            elif path == TARGETS:
-                targets = read = read_targets(data)
-            else:
-                read = version = read_chapter(data, self.lives.files.get(path))
-                if version is not None:
-                    changed[path] = version
-            if read is None:
-                self.notes.append(Note("note.unreadable", {"path": path, "commit": commit.sha[:10]}))
-        editorial = is_editorial(commit.body)
-        self.lives.commit(number, changed, owner=owner, targets=targets, editorial=editorial, ignored=ignored)
-
-    def _content(self, blob: str) -> bytes:
-        """Return a blob, which is kept as long as the log will name it again."""
-        data = self._kept.pop(blob, None)
-        if data is None:
-            data = next(self._contents) or b""
-        self._uses[blob] -= 1
-        if self._uses[blob]:
-            self._kept[blob] = data
-        return data
-
-
-def _counts(path: str) -> bool:
-    return is_chapter(path) or path in {SETTINGS, TARGETS}
 
 
 def is_editorial(body: str) -> bool:

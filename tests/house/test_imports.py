@@ -40,6 +40,7 @@ ROW = [
     "load",
     "gitlog",
     "lives",
+    "chain",
     "revisions",
     "changes",
     "review",
