@@ -64,14 +64,16 @@ class Chain:
                 chapters[path] = version
         return Step(chapters, settings.owner if settings is not None else None, targets)
 
-    @property
     def tracked(self) -> frozenset[str]:
-        """Paths (NFC) of all files that the last commit has below the policy's folder."""
-        there: dict[str, bool] = {}
-        for commit in reversed(self.commits):
-            for change in sorted(commit.changes, key=lambda change: change.blob is None):
-                there.setdefault(unicodedata.normalize("NFC", change.path), change.blob is not None)
-        return frozenset(path for path, stands in there.items() if stands)
+        """Return the paths (NFC) of all files that the last commit has below the policy's folder."""
+        tracked: dict[str, None] = {}
+        for commit in self.commits:
+            for change in commit.changes:
+                if change.blob is None:
+                    tracked.pop(change.path, None)
+                else:
+                    tracked[change.path] = None
+        return frozenset(unicodedata.normalize("NFC", path) for path in tracked)
 
     def unreadable(self) -> Iterator[Note]:
         """Yield a note for every version that is passed over."""

@@ -60,6 +60,7 @@ def read_history(
                 commit = commits[entry.commit] = calendar.commit(chain.commits[entry.commit])
             yield Revision(commit, entry.kind, entry.title, entry.text, entry.metadata)
 
+    tracked = chain.tracked()
     found = {name: tuple(revisions(life)) for name, life in sorted(lives.named().items())}
     notes = [
         *(Note("note.ignore-unknown", {"commit": sha, "path": IGNORE_LIST}) for sha in chain.unknown),
@@ -71,7 +72,7 @@ def read_history(
         complete=True,
         head=head,
         drafts=frozenset(working.drafts(lives)),
-        untracked=tuple(sorted(path for path in working.files if path not in chain.tracked)),
+        untracked=tuple(sorted(path for path in working.files if path not in tracked)),
         notes=tuple(notes),
     )
 

@@ -249,6 +249,7 @@ _COUNTED = SUBSTANCE | {"aliases"}
 _KEY = re.compile(r"^([A-Za-z_]+)[ \t]*:", re.MULTILINE)
 
 
+@lru_cache(1024)
 def _facts(text: str) -> Facts | None:
     """Read what counts of a section's metadata; None if it cannot be read.
 
