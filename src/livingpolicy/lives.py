@@ -274,7 +274,7 @@ class Lives:
             if lost.lead or (lost.slug and lost.slug in {section.slug, section.id}):
                 return life
         for lost, life in orphans:
-            if lost.body and lost.meaning == section.meaning:
+            if lost.body and lost.reads_as(section):
                 return life
         return None
 
@@ -356,10 +356,9 @@ def _change(life: Life, section: SectionVersion, inherited: Inherited) -> Revisi
         return None
     if counted is not None and life.facts is not None and counted != life.facts:
         return RevisionKind.REVISED
-    same_links = section.links == last.links
-    if not (same_links and section.body == last.body) and section.meaning != last.meaning:
+    if not section.reads_as(last):
         return RevisionKind.REVISED
-    same_title = same_links and section.title == last.title
+    same_title = section.title == last.title and section.links == last.links
     return None if same_title or section.name == last.name else RevisionKind.RETITLED
 
 

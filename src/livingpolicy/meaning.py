@@ -54,7 +54,7 @@ def meaning(body: str, links: Definitions) -> str:
     The structure stays: paragraphs, list items with their depth, headings without their level, table cells,
     code line by line. *links* are the `definitions` of the whole file.
     """
-    if "\\" not in body and _STRUCTURE.search(f"\n{body}") is None:
+    if _is_running_text(body):
         body = visible(body)
         if MARKUP.search(body) is None:
             words = [" ".join(text.split()) for text in _BLANK_LINES.split(styleless(body).strip())]
@@ -66,6 +66,35 @@ def meaning(body: str, links: Definitions) -> str:
         scan.line(line)
     scan.close()
     return "".join(scan.parts)
+
+
+def reads_same(one: str, other: str) -> bool | None:
+    """Whether two bodies read the same, if that can be told from their words alone; None if it cannot.
+
+    Equal to comparing what `meaning` returns, and quicker: most new versions of a section have the same words
+    in other lines, or differ in a few plain ones.
+    """
+    if not (_is_running_text(one) and _is_running_text(other)):
+        return None
+    words, others = (_BLANK_LINES.sub(f" {_PART} ", body.strip()).split() for body in (one, other))
+    if words == others:
+        return True
+    if "<" in one or "[" in one or "<" in other or "[" in other:
+        return None
+    start, end = _first_difference(words, others), -1
+    shorter = min(len(words), len(others)) - start
+    while -end <= shorter and words[end] == others[end]:
+        end -= 1
+    changed = (*words[start : len(words) + end + 1], *others[start : len(others) + end + 1])
+    # Between blanks, a plain word shows whatever stands around it, and the two have not the same.
+    return False if all(map(_PLAIN_WORD.fullmatch, changed)) else None
+
+
+def _first_difference(words: list[str], others: list[str]) -> int:
+    for number, (word, other) in enumerate(zip(words, others, strict=False)):
+        if word != other:
+            return number
+    return min(len(words), len(others))
 
 
 def facts(metadata: Mapping[str, object]) -> str:
@@ -93,6 +122,7 @@ def canonical(value: object) -> str:
     return wording(str(value), {})
 
 
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9ÅÄÖåäöé.,:;!?%]+")
 _STRUCTURE = re.compile(r"\n[ \t]*(?:[^A-Za-zÅÄÖåäö0-9\s]|[0-9]{1,9}[.)](?:\s|$))")
 """The beginning of a line that may be more than running text."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -102,6 +132,11 @@ _ITEM = re.compile(r"( *)([*+-]|[0-9]{1,9}[.)])(?: ( *)|$)(.*)")
 _RULE = re.compile(r" *([*_-])(?: *\1){2,} *")
 _ATX = re.compile(r" *#{1,6}(?: |$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *")
+
+
+def _is_running_text(body: str) -> bool:
+    """Whether a body has nothing but paragraphs, without a hard break."""
+    return "\\" not in body and _STRUCTURE.search(f"\n{body}") is None
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from livingpolicy import strictyaml
 from livingpolicy.headings import atx_title
-from livingpolicy.meaning import SUBSTANCE, canonical, definitions, digest, facts, meaning
+from livingpolicy.meaning import SUBSTANCE, canonical, definitions, digest, facts, meaning, reads_same
 from livingpolicy.model import Source
 from livingpolicy.outline import Outline, RawSection, decode, identified, outline, slug
 from livingpolicy.wording import Definitions, wording
@@ -82,6 +82,15 @@ class SectionVersion:
             self._meaning = digest(meaning(self.body, self.links))
         return self._meaning
 
+    def reads_as(self, other: SectionVersion) -> bool:
+        """Whether a reader sees the same text."""
+        if self.links == other.links:
+            quick = None if self.body != other.body else True
+            quick = reads_same(self.body, other.body) if quick is None else quick
+            if quick is not None:
+                return quick
+        return self.meaning == other.meaning
+
     @property
     def name(self) -> str:
         """What a reader sees of the title."""
@@ -126,19 +135,18 @@ def _by_slices(text: str, links: Definitions, known: Mapping[str, _Part]) -> Fil
     A line that begins with `## ` starts a section unless something around it is still open: slices that leave
     nothing open can be read apart, and most have been read before.
     """
-    first, *others = text.split("\n## ")
+    first, *others = f"{text.rstrip()}\n".split("\n## ")
     now: dict[str, _Part] = {}
-    key = f"\n{first.rstrip()}"
+    key = f"\n{first}"
     head = now[key] = known.get(key) or _head(first, links)
     if not isinstance(head, _Head):
         return None
     sections = [head.lead] if head.lead is not None else []
     for slice_ in others:
-        key = slice_.rstrip()
-        section = now.get(key) or known.get(key) or _plain(key, links) or _alone(f"## {key}", links)
+        section = known.get(slice_) or _plain(slice_, links) or _alone(f"## {slice_}", links)
         if not isinstance(section, SectionVersion):
             return None
-        now[key] = section
+        now[slice_] = section
         sections.append(section)
     return FileVersion(head.front.owner, tuple(sections), links, now)
 
@@ -156,7 +164,7 @@ def _plain(text: str, links: Definitions) -> SectionVersion | None:
 
     The slice begins with the title, has its metadata in an ordinary fence, and then only text.
     """
-    title, _, body = text.partition("\n")
+    title, _, body = text.rstrip().partition("\n")
     body = body.lstrip("\n")
     metadata: str | None = None
     if body.startswith(_BLOCK):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from livingpolicy.meaning import definitions, facts, meaning
+from livingpolicy.meaning import definitions, facts, meaning, reads_same
 from tests.history.prose import Style, edited, text
 
 
@@ -35,6 +35,54 @@ def test_one_other_word_means_something_else(dice: random.Random):
     written = text(dice)
     one, other = Style(dice).write(written), Style(dice).write(edited(written, dice))
     assert means(one) != means(other), f"{one}\n=====\n{other}"
+
+
+pieces = st.sampled_from(
+    [
+        *"abc",
+        "ö",
+        "500",
+        "1.",
+        "-",
+        "–",
+        "”",
+        "*",
+        "_",
+        "`",
+        "&",
+        "&amp;",
+        "<",
+        "<!--",
+        "-->",
+        "[",
+        "](x)",
+        "|",
+        "#",
+        ">",
+    ]
+)
+bodies = st.lists(st.tuples(pieces, st.sampled_from([" ", " ", "\n", "\n\n", ""])), max_size=12).map(
+    lambda parts: "".join(piece + gap for piece, gap in parts)
+)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(bodies, bodies, st.data())
+def test_what_can_be_told_from_the_words_alone_is_what_the_meaning_tells(
+    one: str, other: str, data: st.DataObject
+):
+    middle = data.draw(st.tuples(bodies, bodies))
+    for left, right in ((one, other), (f"{one} {middle[0]} {other}", f"{one} {middle[1]} {other}")):
+        told = reads_same(left, right)
+        assert told is None or told == (means(left) == means(right))
+
+
+@settings(max_examples=500, deadline=None)
+@given(bodies)
+def test_a_rule_below_a_text_changes_nothing_above_it(body: str):
+    """Running text is read quickly, anything else line by line; both see the same."""
+    if "<!--" not in body and "`" not in body:
+        assert means(f"{body}\n\n***") == f"{means(body)}\x06rule"
 
 
 @settings(max_examples=500, deadline=None)
