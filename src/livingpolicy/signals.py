@@ -14,6 +14,7 @@ from livingpolicy.errors import Problem
 from livingpolicy.interval import Interval
 from livingpolicy.model import Outcome, Policy, Review, SectionReview, Snapshot, Source, Status
 from livingpolicy.review import latest_reviews
+from livingpolicy.validate.dates import longer
 
 IN_A_ROW = 3
 """After so many reviews without a change the interval may be too short."""
@@ -56,9 +57,9 @@ def _of_section(item: SectionReview, lines: tuple[Review, ...], policy: Policy) 
         by = policy.owners[line.by].name if line.by in policy.owners else line.by
         yield Problem(line.source, "other-role", told | {"by": by}, warning=True)
     row = _unchanged_in_a_row(lines, revised)
-    longer = _longer(section.interval, policy.review.ceiling)
-    if row >= IN_A_ROW and longer is not None:
-        values = told | {"count": str(row), "every": str(section.interval), "proposal": str(longer)}
+    proposal = _longer(section.interval, policy.review.ceiling)
+    if row >= IN_A_ROW and proposal is not None:
+        values = told | {"count": str(row), "every": str(section.interval), "proposal": str(proposal)}
         yield Problem(line.source, "unchanged-again", values, warning=True)
 
 
@@ -80,8 +81,8 @@ def _unchanged_in_a_row(lines: tuple[Review, ...], revised: date | None) -> int:
 def _longer(interval: Interval, ceiling: Interval) -> Interval | None:
     """Return twice the interval, or the longest that the policy allows; None if it is that already."""
     twice = Interval(2 * interval.count, interval.unit)
-    proposal = min(twice, ceiling, key=lambda each: each.longest_days)
-    return proposal if proposal.longest_days > interval.longest_days else None
+    proposal = ceiling if longer(twice, ceiling) else twice
+    return proposal if longer(proposal, interval) else None
 
 
 def _many_on_a_day(living: Iterable[SectionReview], policy: Policy) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ OVERDUE = {"svar-telefon": "touched-overdue"}
 def test_every_way_of_putting_it_on_main_is_judged_alike(
     desk: Desk, way: str, edits: tuple[tuple[str, str], ...], found: dict[str, str]
 ) -> None:
-    """The branch itself; the merge that GitHub checks out, also of a fork and in a queue; other ways to merge."""
+    """The branch itself; the merge that GitHub checks out, also of a fork and in a queue; what follows."""
     repo = desk.repo
     desk.propose(chapter(*edits))
     repo.git("checkout", "--quiet", "main")

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from livingpolicy.chain import SETTINGS, TARGETS, is_chapter
 from livingpolicy.changes.values import Effect
 from livingpolicy.lives import Life, Lives
 from livingpolicy.model import RevisionKind, SectionId
-from livingpolicy.revisions import SETTINGS, TARGETS, is_chapter
 from livingpolicy.versions import FileVersion, SectionVersion, read_chapter, read_settings, read_targets
 
 _EFFECTS = {

@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from livingpolicy.chain import SETTINGS, TARGETS
 from livingpolicy.changes.compare import Difference
 from livingpolicy.changes.reasons import commit_reason, request_reason
 from livingpolicy.gitlog import LoggedCommit
 from livingpolicy.model import Section
-from livingpolicy.revisions import SETTINGS, TARGETS, is_editorial
+from livingpolicy.revisions import is_editorial
 
 
 @dataclass(frozen=True, slots=True)
