@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from livingpolicy.fixes import mended
 from livingpolicy.parse import parse_chapter
 from livingpolicy.versions import read_chapter
 from tests.policy_repo import CHAPTER, POLICY_YML
-from tests.scaffold.calling import call, every_file, make
+from tests.scaffold.calling import answer, call, every_file, make
 
 CHAPTER_PATH = "policy/chapters/tillganglighet.md"
 POLICY_PATH = "policy/policy.yml"
@@ -403,3 +404,17 @@ def test_a_folder_that_is_no_policy_is_told(tmp_path: Path) -> None:
     done = call(tmp_path, "fix", "--write")
     assert (done.code, "Traceback" in done.err) == (0, False)
     assert every_file(tmp_path) == {}
+
+
+def test_check_offers_to_mend_first(tmp_path: Path) -> None:
+    """Nobody is asked in a script, and what it reads stays what it was."""
+    make(tmp_path, {CHAPTER_PATH: chapter(("promise: Vi", "promise: Kort: vi"))})
+    before = every_file(tmp_path)
+    done = call(tmp_path, "check", "--no-git", "--fix", "--format", "json")
+    assert (done.code, json.loads(done.out) is None) == (2, False)
+    assert '+promise: "Kort: vi svarar' in done.err
+    assert "livingpolicy fix --write" in done.err
+    assert answer(tmp_path, ["check", "--no-git", "--fix"], ["n"]).code == 2
+    assert every_file(tmp_path) == before
+    assert answer(tmp_path, ["check", "--no-git", "--fix"], ["y"]).code == 0
+    assert every_file(tmp_path) != before

@@ -56,6 +56,9 @@ PULL_REQUEST_HELP = "Text of the pull request: where a reason may be given."
     help=PULL_REQUEST_HELP,
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option(
+    "--fix", is_flag=True, help="First show what can be mended without a decision, and offer to do it."
+)
 @click.option("--no-git", is_flag=True, help=f"{NO_GIT_HELP} Only the content is judged.")
 @clock_option
 @root_option
@@ -65,11 +68,14 @@ def command(
     form: str,
     pull_request: str,
     strict: bool,
+    fix: bool,
     no_git: bool,
     clock: Clock,
     root: Path,
 ) -> ExitCode:
     """Fail (1) on late reviews, (2) on wrong content, (3) when git cannot answer."""
+    if fix:
+        importlib.import_module("livingpolicy.commands.fix").offer(root, clock)
     on_ci = bool(os.environ.get("CI"))
     bases = None if no_git or scope == "all" else published(base, os.environ)
     why_all = Note("gate.without-git", {}) if no_git and scope == "changed" else None

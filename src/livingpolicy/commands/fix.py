@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from livingpolicy.clock import Clock
 from livingpolicy.commands.options import clock_option, root_option
+from livingpolicy.commands.questions import on_terminal
 from livingpolicy.errors import ExitCode, PolicyError
 from livingpolicy.fixes import Fix, mended
 from livingpolicy.folder import read_folder
-from livingpolicy.language import catalogue
+from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.load import load_policy
 from livingpolicy.outline import decode
 from livingpolicy.scaffold import ids_in
@@ -34,24 +36,60 @@ def command(write: bool, clock: Clock, root: Path) -> ExitCode:
 
 def fix(root: Path, clock: Clock, *, write: bool) -> ExitCode:
     """Print what can be mended under *root*, and mend it when *write* says so."""
+    found = _find(root, clock)
+    _show(found, err=False)
+    if write:
+        _mend(found, root, clock)
+    elif found.fixes:
+        click.echo(found.words.count("fix.proposed", len(found.fixes)), err=True)
+    return ExitCode.FINDING if found.fixes and not write else ExitCode.FINE
+
+
+def offer(root: Path, clock: Clock) -> None:
+    """Print what can be mended on standard error, and mend it if somebody at a terminal agrees."""
+    found = _find(root, clock)
+    _show(found, err=True)
+    if not found.fixes:
+        return
+    if on_terminal() and click.confirm(found.words.text("fix.agree"), err=True):
+        _mend(found, root, clock)
+    else:
+        click.echo(found.words.count("fix.proposed", len(found.fixes)), err=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    words: Catalogue
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
+    """The files that change."""
+    fixes: tuple[Fix, ...]
+
+
+def _find(root: Path, clock: Clock) -> _Found:
     before = read_folder(root).files
     after, fixes = _mended(before)
     language, _ = _errors(root, clock)
-    words = catalogue(language)
-    for one in fixes:
-        click.echo(f"{one.source}: {one.code}: {words.text(f'fix.{one.code}', **one.values)}")
-    for path, data in after.items():
-        click.echo("".join(_diff(path, before[path], data)), nl=False)
-    if not write:
-        summary = words.count("fix.proposed", len(fixes)) if fixes else words.text("fix.nothing")
-        click.echo(summary, err=True)
-        return ExitCode.FINDING if fixes else ExitCode.FINE
-    with written(root, after, before, language):
+    return _Found(catalogue(language), before, after, tuple(fixes))
+
+
+def _show(found: _Found, *, err: bool) -> None:
+    for one in found.fixes:
+        reason = found.words.text(f"fix.{one.code}", **one.values)
+        click.echo(f"{one.source}: {one.code}: {reason}", err=err)
+    for path, data in found.after.items():
+        click.echo("".join(_diff(path, found.before[path], data)), nl=False, err=err)
+    if not found.fixes:
+        click.echo(found.words.text("fix.nothing"), err=True)
+
+
+def _mend(found: _Found, root: Path, clock: Clock) -> None:
+    with written(root, found.after, found.before, found.words.language):
         _, left = _errors(root, clock)
-    click.echo(words.count("fix.done", len(fixes)) if fixes else words.text("fix.nothing"), err=True)
+    if found.fixes:
+        click.echo(found.words.count("fix.done", len(found.fixes)), err=True)
     if left:
-        click.echo(words.count("fix.left", left), err=True)
-    return ExitCode.FINE
+        click.echo(found.words.count("fix.left", left), err=True)
 
 
 def _mended(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Fix]]:
