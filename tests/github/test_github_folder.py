@@ -174,11 +174,11 @@ def test_the_issue_is_found_by_the_marker_it_is_written_with():
     assert ".author.is_bot" in text
 
 
-@pytest.mark.parametrize(("answer", "outcome"), [(0, 0), (1, 0), (2, 2), (3, 3)])
-def test_a_change_is_stopped_by_wrong_content_and_never_by_anothers_debt(tmp_path, answer, outcome):
-    """The content step of check.yml, against a stand-in for `livingpolicy check` with each of its answers."""
-    (script,) = [
-        step["run"]
+@pytest.mark.parametrize("answer", [0, 1, 2, 3])
+def test_a_change_is_stopped_by_what_the_gate_says_of_it(tmp_path, answer):
+    """The step of check.yml that judges, against a stand-in for `livingpolicy` with each of its answers."""
+    (step,) = [
+        step
         for job in jobs(GITHUB / "workflows/check.yml")
         for step in job["steps"]
         if "livingpolicy check" in step.get("run", "")
@@ -186,22 +186,34 @@ def test_a_change_is_stopped_by_wrong_content_and_never_by_anothers_debt(tmp_pat
     command = tmp_path / ".venv/bin/livingpolicy"
     command.parent.mkdir(parents=True)
     command.write_text(
-        f'#!/bin/sh\necho "fil.md:1: ::error::lurad"\necho "</pre>" >&2\nexit {answer}\n', "utf-8"
+        '#!/bin/sh\necho "$*|$LIVINGPOLICY_PULL_REQUEST" >> calls\n'
+        'case "$*" in *github*) echo "::error::escaped";; *) echo "fil.md:1: ::error::lurad"; '
+        f'echo "</pre>" >&2;; esac\nexit {answer}\n',
+        "utf-8",
     )
     command.chmod(0o755)
     summary = tmp_path / "summary.md"
 
     done = subprocess.run(
-        [shutil.which("bash"), "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        [shutil.which("bash"), "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
         cwd=tmp_path,
-        env={"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(summary)},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "RUNNER_TEMP": str(tmp_path),
+            "GITHUB_STEP_SUMMARY": str(summary),
+            "BASE": "$(id)",
+            "LIVINGPOLICY_PULL_REQUEST": "Varför? $(id)",
+        },
         capture_output=True,
         text=True,
         check=False,
     )
 
-    assert done.returncode == outcome
-    assert ("::notice" in done.stdout) is (answer == 1)
-    first, *_, token = [line for line in done.stdout.splitlines() if not line.startswith("::notice")]
-    assert first == f"::stop-commands::{token.strip(':')}"
-    assert "    fil.md:1: ::error::lurad\n" in summary.read_text("utf-8")
+    assert (done.returncode, done.stdout, done.stderr) == (answer, "::error::escaped\n", "")
+    assert set(step["env"]) == {"BASE", "LIVINGPOLICY_PULL_REQUEST"}
+    asked = "check --scope changed --base $(id)"
+    assert (tmp_path / "calls").read_text("utf-8").splitlines() == [
+        f"{asked} --format github|Varför? $(id)",
+        f"{asked}|Varför? $(id)",
+    ]
+    assert "    fil.md:1: ::error::lurad\n    </pre>\n" in summary.read_text("utf-8")

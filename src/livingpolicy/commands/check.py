@@ -88,11 +88,13 @@ def command(
             raise
         verdict, language = refuse(error), error.language
     except HistoryError as error:
-        if form == "github":
-            from livingpolicy.render.findings_github import annotation
+        if form != "github":
+            raise
+        from livingpolicy.render.findings_github import annotation
 
-            click.echo(annotation("error", catalogue(error.language).refusal(error)), nl=False)
-        raise
+        # What git complained of may be part of the refusal, so it goes where it is escaped and nowhere else.
+        click.echo(annotation("error", catalogue(error.language).refusal(error)), nl=False)
+        return ExitCode.CANNOT_ANSWER
     if why_all is not None:
         verdict = replace(verdict, remarks=(why_all, *verdict.remarks))
     _print(form, verdict, catalogue(language), root)
@@ -131,8 +133,12 @@ def published(base: str | None, environment: Mapping[str, str]) -> tuple[str, ..
     """
     if base:
         return base, f"origin/{base}"
-    target = environment.get("GITHUB_BASE_REF") or environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
-    return (f"origin/{target}", target) if target else ("origin/HEAD", "origin/main", "main")
+    if target := environment.get("GITHUB_BASE_REF"):
+        return f"origin/{target}", target
+    # GitLab fetches no branch but the proposal's; these are commits in its history.
+    gitlab = ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA")
+    commits = tuple(commit for name in gitlab if (commit := environment.get(name)))
+    return commits or ("origin/HEAD", "origin/main", "main")
 
 
 def _print(form: str, verdict: Verdict, words: Catalogue, root: Path) -> None:
