@@ -159,6 +159,25 @@ class Repository:
         batches = self._logged(*_SINCE, self.head, f"^{base}", "--", FOLDER)
         return [commit for batch in batches for commit in batch]
 
+    def outside(self, base: str) -> tuple[str, ...]:
+        """Return the files that `head` has not as *base* (a hash) has them, the policy's own folder left out.
+
+        The paths begin at the top of the repository, which may lie above the root.
+
+        Raises:
+            HistoryError: git could not read them.
+        """
+        process = self._start(*_DIFFERING, base, self.head)
+        try:
+            names = [token for token in _tokens(process.output) if token[:1] != b":"]
+            process.finish()
+        except _Failed as failure:
+            raise self._refusal(failure) from failure
+        finally:
+            process.stop()
+        paths = (name.decode("utf-8", "surrogateescape") for name in names)
+        return tuple(path for path in paths if not path.startswith(f"{self._prefix}{FOLDER}/"))
+
     def blobs(self, hashes: Iterable[str]) -> Iterator[bytes]:
         """Yield the content of each object, in order, through one process.
 
@@ -375,6 +394,19 @@ _LOG = (
 
 _SINCE = ("log", "--no-merges", "--full-history", *_LOG[3:])
 """Not only the first parents: a proposal is a branch, and its commits may lie behind a merge."""
+
+_DIFFERING = (
+    "diff-tree",
+    "-r",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-relative",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--end-of-options",
+)
 
 _LOST = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _OWNED = re.compile(r"dubious ownership in repository at '(.*?)'")

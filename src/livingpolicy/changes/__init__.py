@@ -4,8 +4,8 @@
 are functions of.
 """
 
-from livingpolicy.changes.read import NoBaseError, read_changes
-from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakening, WeakeningKind
+from livingpolicy.changes.read import NoBaseError, content_at, read_changes
+from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakening, WeakeningKind, Written
 
 __all__ = [
     "Changes",
@@ -14,5 +14,7 @@ __all__ = [
     "SectionChange",
     "Weakening",
     "WeakeningKind",
+    "Written",
+    "content_at",
     "read_changes",
 ]

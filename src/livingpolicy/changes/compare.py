@@ -32,6 +32,8 @@ class Difference:
     effect: Effect
     path_before: str | None
     path: str | None
+    before: SectionVersion | None = None
+    after: SectionVersion | None = None
 
     @property
     def paths(self) -> frozenset[str]:
@@ -72,12 +74,13 @@ def _difference(
     last = life.entries[-1] if life.entries else None
     path = life.path if life.alive else None
     if last is not None and last.commit == 1:
-        return Difference(name, last.title, _EFFECTS[last.kind], path_before, path)
+        after = life.section if life.alive else None
+        return Difference(name, last.title, _EFFECTS[last.kind], path_before, path, section_before, after)
     if not life.alive or life.section is None or section_before is None:
         return None
     if _written(life.section) == _written(section_before):
         return None
-    return Difference(name, life.section.title, Effect.FORM, path_before, path)
+    return Difference(name, life.section.title, Effect.FORM, path_before, path, section_before, life.section)
 
 
 def _written(section: SectionVersion) -> tuple[str, str, str]:

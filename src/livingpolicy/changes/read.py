@@ -10,17 +10,18 @@ from types import MappingProxyType
 
 from livingpolicy.changes.compare import Difference, compare
 from livingpolicy.changes.said import Said
-from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakening, WeakeningKind
+from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakening, WeakeningKind, Written
 from livingpolicy.changes.weakened import weakenings
 from livingpolicy.clock import Clock
 from livingpolicy.errors import PolicyError
 from livingpolicy.folder import PICTURES, Folder, belongs
-from livingpolicy.gitlog import FOLDER, Repository
+from livingpolicy.gitlog import FOLDER, HASH, Repository
 from livingpolicy.load import Content, content_of
 from livingpolicy.model import Review, Section, SectionId, Source
 from livingpolicy.parse import parse_ledger
 from livingpolicy.revisions import IGNORE_LIST, read_ignore_list
 from livingpolicy.schema import LedgerEntry
+from livingpolicy.versions import SectionVersion
 
 
 class NoBaseError(Exception):
@@ -28,15 +29,39 @@ class NoBaseError(Exception):
 
     def __init__(self, code: str, base: str) -> None:
         self.code = code
-        """Key under `gate.` in the message catalogue: `base-missing` or `base-unrelated`."""
+        """Key under `gate.` in the message catalogue: `base-missing`, `base-unrelated` or `head-missing`."""
         self.values: Mapping[str, str] = MappingProxyType({"base": base})
         super().__init__(f"{code}: {base}")
 
 
+def content_at(root: Path, name: str, clock: Clock) -> tuple[str, Content]:
+    """Return the hash that *name* (a branch, a tag, a hash) stands for, and the policy as that commit has it.
+
+    Raises:
+        NoBaseError: there is no such commit.
+        PolicyError: the content is wrong.
+        HistoryError: git cannot answer.
+    """
+    with Repository(root) as repository:
+        commit = repository.resolve(name)
+        if commit is None:
+            raise NoBaseError("head-missing", name)
+        blobs = {_nfc(path): blob for path, blob in repository.files(commit, FOLDER).items()}
+        read = {path: blob for path, blob in blobs.items() if belongs(path)}
+        files = dict(zip(read, repository.blobs(read.values()), strict=True))
+    return commit, content_of(_folder(files, blobs), clock)
+
+
 def read_changes(
-    root: Path, content: Content, clock: Clock, *, bases: Sequence[str], pull_request: str = ""
+    root: Path,
+    content: Content,
+    clock: Clock,
+    *,
+    bases: Sequence[str],
+    pull_request: str = "",
+    head: str | None = None,
 ) -> Changes:
-    """Return what the working tree (*content*) does to the policy that it was taken from.
+    """Return what *content*, the working tree or the commit *head*, does to the policy that it came from.
 
     *bases* are names of the published branch, of which the first that exists counts; *pull_request* is the
     text of the proposal, where there is one.
@@ -45,7 +70,7 @@ def read_changes(
         NoBaseError: none of *bases* exists, or it has no commit in common with HEAD.
         HistoryError: git cannot answer.
     """
-    with Repository(root) as repository:
+    with Repository(root, head) as repository:
         base = _beginning(repository, bases)
         stood = {_nfc(path): blob for path, blob in repository.files(base, FOLDER, IGNORE_LIST).items()}
         committed = {_nfc(path): blob for path, blob in repository.files(repository.head, FOLDER).items()}
@@ -54,9 +79,10 @@ def read_changes(
         then = dict(zip(read, repository.blobs(read.values()), strict=True))
         now = {_nfc(path): data for path, data in content.files.items()}
         loose = frozenset(_uncommitted(repository, then, now, committed))
+        outside = repository.outside(base)
+        ignored = read_ignore_list(root) if head is None else _ignore_list(repository)
     ignored_before = then.pop(IGNORE_LIST, b"").decode("utf-8", "replace")
-    ignored = read_ignore_list(root)
-    before = _content(then, (path for path in stood if path.lower().endswith(PICTURES)), clock)
+    before = _content(then, stood, clock)
     policy = content.policy
     aliases = {alias: section.id for section in policy.sections for alias in section.aliases}
     said = Said(commits, frozenset(ignored), pull_request, loose)
@@ -71,6 +97,7 @@ def read_changes(
         for sha in ignored
         if sha not in ignored_before.lower()
     ]
+    new_reviews, gone = _new_reviews(then, content.reviews, aliases)
     return Changes(
         base=base,
         head=repository.head,
@@ -78,10 +105,13 @@ def read_changes(
         after=policy,
         sections=tuple(_section(differences[name], old.get(name), here.get(name), said) for name in order),
         reviews_before=before.reviews if before else (),
-        reviews=_new_reviews(then, content.reviews, aliases),
+        reviews=new_reviews,
         weakenings=tuple(weaker),
         reasons=said.reasons,
         untracked=tuple(sorted(path for path in now if path not in committed)),
+        reviews_gone=gone,
+        files=tuple(sorted(path for path in then.keys() | now if then.get(path) != now.get(path))),
+        outside=outside,
     )
 
 
@@ -118,11 +148,24 @@ def _lines(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n")
 
 
-def _content(files: Mapping[str, bytes], pictures: Iterable[str], clock: Clock) -> Content | None:
+def _ignore_list(repository: Repository) -> tuple[str, ...]:
+    """Return the commits that never count, as the head has them listed; what is no hash is left out."""
+    found = repository.files(repository.head, IGNORE_LIST)
+    lines = b"".join(repository.blobs(found.values())).decode("utf-8-sig", "replace").lower().splitlines()
+    names = (line.partition("#")[0].strip() for line in lines)
+    return tuple(name for name in names if HASH.fullmatch(name))
+
+
+def _folder(files: Mapping[str, bytes], everything: Iterable[str]) -> Folder:
+    """Return a folder with these *files*, and the pictures among *everything* that it holds."""
+    pictures = (path for path in everything if path.lower().endswith(PICTURES))
+    return Folder(files, dict.fromkeys(pictures, 0), frozenset(), ())
+
+
+def _content(files: Mapping[str, bytes], everything: Iterable[str], clock: Clock) -> Content | None:
     """Return the policy that *files* are, None if it is wrong: a change may be what mends it."""
-    folder = Folder(files, dict.fromkeys(pictures, 0), frozenset(), ())
     try:
-        return content_of(folder, clock)
+        return content_of(_folder(files, everything), clock)
     except PolicyError:
         return None
 
@@ -146,7 +189,13 @@ def _section(
         before=before,
         after=after,
         explained=said.explained(difference, after),
+        written_before=_written(difference.before),
+        written=_written(difference.after),
     )
+
+
+def _written(section: SectionVersion | None) -> Written | None:
+    return Written(section.title, section.body, section.metadata) if section else None
 
 
 _Line = tuple[object, ...]
@@ -154,8 +203,8 @@ _Line = tuple[object, ...]
 
 def _new_reviews(
     then: Mapping[str, bytes], reviews: Iterable[Review], aliases: Mapping[SectionId, SectionId]
-) -> tuple[Review, ...]:
-    """Return the *reviews* that the ledgers of *then* do not have."""
+) -> tuple[tuple[Review, ...], int]:
+    """Return the *reviews* that the ledgers of *then* do not have, and how many lines these had besides."""
     known: Counter[_Line] = Counter()
     for path, data in then.items():
         if path.startswith(f"{FOLDER}/reviews/"):
@@ -168,7 +217,7 @@ def _new_reviews(
             known[line] -= 1
         else:
             new.append(review)
-    return tuple(new)
+    return tuple(new), known.total()
 
 
 def _line(entry: Review | LedgerEntry, aliases: Mapping[SectionId, SectionId]) -> _Line:

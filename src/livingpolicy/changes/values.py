@@ -40,6 +40,16 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A section as it stands in its file, which the strict reader may refuse."""
+
+    title: str
+    body: str
+    metadata: str | None
+    """The inside of its `yaml` block; None without one."""
+
+
+@dataclass(frozen=True, slots=True)
 class SectionChange:
     """A section that the change touches."""
 
@@ -57,6 +67,10 @@ class SectionChange:
     """None: gone."""
     explained: bool
     """Whether somebody wrote down why; also true of what is not committed yet."""
+    written_before: Written | None = None
+    """Known also when `before` is not; None: new."""
+    written: Written | None = None
+    """None: gone."""
 
 
 class WeakeningKind(StrEnum):
@@ -109,6 +123,12 @@ class Changes:
     """Why, in the words of its authors: the commits' bodies, oldest first, and the pull request's text."""
     untracked: tuple[str, ...]
     """Policy files of the working tree that `head` does not have."""
+    reviews_gone: int = 0
+    """How many lines of the ledger the change takes out or rewrites."""
+    files: tuple[str, ...] = ()
+    """The files that the policy is made of and that are not as they were."""
+    outside: tuple[str, ...] = ()
+    """Other files that `head` has not as `base` has them, from the top of the repository."""
 
     def of(self, section: SectionId) -> SectionChange | None:
         """Return what the change does to a section, None if nothing."""
