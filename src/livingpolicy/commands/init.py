@@ -17,7 +17,7 @@ from livingpolicy.writing import write
 
 
 @click.command("init")
-@click.argument("folder", metavar="DIR", default=".", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option("--language", type=click.Choice(LANGUAGES), help="Of the policy and its site. Default: sv.")
 @click.option("--title", metavar="TEXT", help="Name of the policy.")
 @click.option("--organisation", metavar="TEXT", help="Name of the company.")
