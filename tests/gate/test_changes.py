@@ -8,6 +8,7 @@ import pytest
 
 from livingpolicy.changes import Changes, Effect, NoBaseError, WeakeningKind, read_changes
 from livingpolicy.clock import Clock
+from livingpolicy.language import LANGUAGES, catalogue
 from livingpolicy.load import load_policy
 from livingpolicy.model import Outcome
 from tests.gate.desk import (
@@ -222,3 +223,10 @@ def test_the_first_base_that_exists_counts(desk: Desk) -> None:
         changes(desk, bases=("origin/main", "finns-inte"))
     with pytest.raises(NoBaseError):
         changes(desk, bases=())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", WeakeningKind)
+def test_every_weakening_has_words(language: str, kind: WeakeningKind) -> None:
+    words = {"title": "Svar i telefon", "before": "6 months", "after": "9 months"}
+    assert catalogue(language).text(f"problem.weaker-{kind}", **words)
