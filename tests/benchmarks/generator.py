@@ -121,7 +121,8 @@ class Book:
 
     def chapter(self, number: int) -> bytes:
         """Return a chapter's file."""
-        front = f"---\ntitle: Kapitel {number}\nowner: kundchef\nreview_every: 6 months\n---\n\n# Kapitel {number}\n"
+        title = f"Kapitel {number}"
+        front = f"---\ntitle: {title}\nowner: kundchef\nreview_every: 6 months\n---\n\n# {title}\n"
         body = "\n\n".join(section.write() for section in self.chapters[number])
         return self.file(f"policy/chapters/k{number:04}.md", f"{front}\nKapitlets ingress.\n\n{body}\n")
 
@@ -180,7 +181,7 @@ class Book:
 
 
 def repository(size: Size, folder: Path) -> tuple[PolicyRepo, dict[str, int]]:
-    """Return the repository of a size, made in *folder* if it is not there, and when each section was revised."""
+    """Return the repository of a size, made in *folder* unless it is there, and the truth about it."""
     root = folder / f"{size.name}-{size.commits}-{VERSION}"
     truth = root.with_suffix(".json")
     if not truth.exists():

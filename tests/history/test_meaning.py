@@ -66,7 +66,7 @@ bodies = st.lists(st.tuples(pieces, st.sampled_from([" ", " ", "\n", "\n\n", ""]
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(bodies, bodies, st.data())
 def test_what_can_be_told_from_the_words_alone_is_what_the_meaning_tells(
     one: str, other: str, data: st.DataObject

@@ -57,7 +57,7 @@ documents = (
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(documents)
 @example("- punkt\nrad\n---\n")
 @example("text\n| a |\n|---|\n---\n")

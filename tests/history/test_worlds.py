@@ -13,7 +13,7 @@ from tests.history.story import read
 from tests.history.worlds import build
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), st.integers(1, 25))
 def test_every_section_has_the_commits_and_kinds_that_it_really_had(seed: int, commits: int):
     """Random edits, re-wraps, moves, renames, merges, reverts, ignore lists and editorial changes."""
