@@ -56,6 +56,17 @@ def measure(size: Size) -> None:
     )
 
 
+def growth(size: Size) -> None:
+    """Print how much longer ten times the commits over the same files take."""
+    few = Size(f"{size.name}-tenth", size.chapters, size.sections, size.commits // 10)
+    repos = [repository(each, FOLDER)[0] for each in (few, size)]
+    factors = []
+    for _ in range(ROUNDS):
+        short, long = (float(str(ours(repo)["seconds"])) for repo in repos)
+        factors.append(long / short)
+    print(f"{size.name:8} ten times the commits take {statistics.median(factors):.1f} times as long")  # noqa: T201
+
+
 def git_memory(repo: PolicyRepo) -> int:
     """Return the peak memory of R in kB."""
     code = (
@@ -75,6 +86,8 @@ def main(names: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for name in names or SIZES:
         measure(SIZES[name])
+        if name == "medium":
+            growth(SIZES[name])
 
 
 if __name__ == "__main__":
