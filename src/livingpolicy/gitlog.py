@@ -159,10 +159,13 @@ class Repository:
         batches = self._logged(*_SINCE, self.head, f"^{base}", "--", FOLDER)
         return [commit for batch in batches for commit in batch]
 
-    def outside(self, base: str) -> tuple[str, ...]:
-        """Return the files that `head` has not as *base* (a hash) has them, the policy's own folder left out.
+    @property
+    def prefix(self) -> str:
+        """Where the root lies below the top of the repository: "" or "folder/"."""
+        return self._prefix
 
-        The paths begin at the top of the repository, which may lie above the root.
+    def differing(self, base: str) -> tuple[str, ...]:
+        """Return the files that `head` has not as *base* (a hash) has them, from the top of the repository.
 
         Raises:
             HistoryError: git could not read them.
@@ -175,8 +178,7 @@ class Repository:
             raise self._refusal(failure) from failure
         finally:
             process.stop()
-        paths = (name.decode("utf-8", "surrogateescape") for name in names)
-        return tuple(path for path in paths if not path.startswith(f"{self._prefix}{FOLDER}/"))
+        return tuple(name.decode("utf-8", "surrogateescape") for name in names)
 
     def blobs(self, hashes: Iterable[str]) -> Iterator[bytes]:
         """Yield the content of each object, in order, through one process.

@@ -43,6 +43,7 @@ ROW = [
     "chain",
     "revisions",
     "changes",
+    "disclosure",
     "review",
     "signals",
     "forecast",

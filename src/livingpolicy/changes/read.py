@@ -14,7 +14,7 @@ from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakenin
 from livingpolicy.changes.weakened import weakenings
 from livingpolicy.clock import Clock
 from livingpolicy.errors import PolicyError
-from livingpolicy.folder import PICTURES, Folder, belongs
+from livingpolicy.folder import PICTURES, Folder, belongs, printable
 from livingpolicy.gitlog import FOLDER, HASH, Repository
 from livingpolicy.load import Content, content_of
 from livingpolicy.model import Review, Section, SectionId, Source
@@ -79,7 +79,7 @@ def read_changes(
         then = dict(zip(read, repository.blobs(read.values()), strict=True))
         now = {_nfc(path): data for path, data in content.files.items()}
         loose = frozenset(_uncommitted(repository, then, now, committed))
-        outside = repository.outside(base)
+        outside = tuple(_outside(repository, base))
         ignored = read_ignore_list(root) if head is None else _ignore_list(repository)
     ignored_before = then.pop(IGNORE_LIST, b"").decode("utf-8", "replace")
     before = _content(then, stood, clock)
@@ -113,6 +113,14 @@ def read_changes(
         files=tuple(sorted(path for path in then.keys() | now if then.get(path) != now.get(path))),
         outside=outside,
     )
+
+
+def _outside(repository: Repository, base: str) -> Iterator[str]:
+    """Yield the files that differ and that the policy is not made of, from the top of the repository."""
+    for path in repository.differing(base):
+        below = path.removeprefix(repository.prefix)
+        if not (path.startswith(repository.prefix) and belongs(_nfc(below))):
+            yield printable(path)
 
 
 def _beginning(repository: Repository, bases: Sequence[str]) -> str:

@@ -128,7 +128,7 @@ class Changes:
     files: tuple[str, ...] = ()
     """The files that the policy is made of and that are not as they were."""
     outside: tuple[str, ...] = ()
-    """Other files that `head` has not as `base` has them, from the top of the repository."""
+    """Other files that `head` has not as `base` has them, pictures too, from the top of the repository."""
 
     def of(self, section: SectionId) -> SectionChange | None:
         """Return what the change does to a section, None if nothing."""

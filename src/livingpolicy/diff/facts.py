@@ -41,12 +41,13 @@ def _lines(key: str, value: object, words: Catalogue, names: Mapping[str, str]) 
 
 def _mandate(value: Mapping[object, object], words: Catalogue, names: Mapping[str, str]) -> str:
     role, beyond = str(value.get("role", "")), str(value.get("beyond") or "")
-    amount = f"{_number(value.get('up_to'), words)} {value.get('unit', '')}".strip()
+    amount = f"{number(value.get('up_to'), words)} {value.get('unit', '')}".strip()
     line = words.text("diff.mandate", role=names.get(role, role), amount=amount)
     return f"{line}; {words.text('diff.beyond', role=names.get(beyond, beyond))}" if beyond else line
 
 
-def _number(value: object, words: Catalogue) -> str:
+def number(value: object, words: Catalogue) -> str:
+    """Return a number as the language writes it: "1 000", "2,5"; what is no number as it stands."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if not isinstance(value, int | float):
