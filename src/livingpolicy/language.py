@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from importlib.resources import files
 from livingpolicy.errors import HistoryError, Problem
 
 LANGUAGES = ("sv", "en")
+
+_LINE_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+"""What ends a line for any reader of our output, with the blanks around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,8 @@ class Catalogue:
         return self.text("moment", day=self.day(moment.date()), time=f"{moment:%H:%M}")
 
     def message(self, problem: Problem) -> str:
-        """Return what is wrong and what to do, without the place."""
-        return self.text(f"problem.{problem.code}", **problem.values)
+        """Return what is wrong and what to do on one line, whatever it quotes, without the place."""
+        return _LINE_BREAK.sub(" ", self.text(f"problem.{problem.code}", **problem.values))
 
     def problem(self, problem: Problem) -> str:
         """Return the line that editors, terminals and CI read: `path:line: code: what. What to do.`."""

@@ -8,6 +8,8 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from livingpolicy.errors import Problem
 from livingpolicy.language import LANGUAGES, catalogue
@@ -71,6 +73,25 @@ def test_every_problem_says_what_to_do() -> None:
 def test_a_warning_says_that_it_is_one() -> None:
     problem = Problem(Source("policy/a.md", 3), "untracked", {"path": "policy/a.md"}, warning=True)
     assert catalogue("en").problem(problem).startswith("policy/a.md:3: untracked: warning: Git does not know")
+
+
+@given(st.text())
+def test_a_message_stays_on_one_line(quoted: str) -> None:
+    """Editors, terminals and CI read line by line, whatever the policy's text that a message quotes."""
+    problem = Problem(Source("policy/a.md", 3), "angle-bracket", {"text": quoted})
+    for language in LANGUAGES:
+        for line in (catalogue(language).message(problem), catalogue(language).problem(problem)):
+            assert line.splitlines() == [line]
+
+
+def test_no_message_has_line_breaks_of_its_own() -> None:
+    for language in LANGUAGES:
+        found = {
+            key
+            for key, text in catalogue(language).texts.items()
+            if key.startswith("problem.") and "\n" in text
+        }
+        assert found == set()
 
 
 def test_days_are_written_out() -> None:
