@@ -123,7 +123,9 @@ def _written(folder: Folder, texts: Mapping[str, str], clock: Clock) -> tuple[Wr
         reviews=reviews,
         images=folder.images,
         unread=frozenset(unread),
-        today=clock.day(timezone),
+        today=Clock(clock.now).day(
+            timezone
+        ),  # `--today` moves the status of sections, not what is the future
     )
     return written, problems
 
