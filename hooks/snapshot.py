@@ -54,7 +54,7 @@ def on_config(config: MkDocsConfig) -> None:
             # As it is, without a log's prefix: editors and terminals make a link of `path:line`.
             click.echo(line, err=True)
         if not _served.last_good:
-            raise PluginError(words.count("site.problem.summary", len(error.problems))) from error
+            raise PluginError(words.count("site.problem.summary", error.errors)) from error
         snapshot, warnings = _served.last_good, ()
     except ValueError as error:
         raise PluginError(str(error)) from error

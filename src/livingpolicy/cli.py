@@ -84,4 +84,7 @@ def _print_policy_error(error: PolicyError) -> None:
     words = catalogue(error.language)
     for problem in error.problems:
         click.echo(words.problem(problem), err=True)
-    click.echo(words.count("check.refused", len(error.problems)), err=True)
+    summary = words.count("check.refused", error.errors)
+    if error.warnings:
+        summary += " " + words.count("check.refused-also", error.warnings)
+    click.echo(summary, err=True)

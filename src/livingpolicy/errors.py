@@ -47,6 +47,9 @@ class PolicyError(Exception):
         self.problems = tuple(sorted(problems, key=lambda problem: problem.order))
         self.language = language
         """The policy's language as far as it could be read."""
+        self.warnings = sum(problem.warning for problem in self.problems)
+        """How many of the problems would not have stopped anything on their own."""
+        self.errors = len(self.problems) - self.warnings
         super().__init__(f"{len(self.problems)} problem(s)")
 
 

@@ -157,6 +157,27 @@ def test_wrong_content_is_told_whole_with_lines_and_exit_code_2(run: Run, publis
         assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_warnings_are_not_counted_as_errors(run: Run, published: PolicyRepo, command: str) -> None:
+    text = CHAPTER.replace("kind: promise", "kind: löfte") + "\n#### Undantag\n\nVi svarar.\n"
+    published.write({"policy/chapters/tillganglighet.md": text})
+    code, _, err = run(command)
+    assert code == 2
+    assert err.splitlines()[-1] == (
+        "1 fel i innehållet. Inget har publicerats; rätta det och kör igen. Dessutom 1 varning."
+    )
+
+
+def test_another_day_to_judge_by_makes_no_review_one_of_the_future(run: Run, published: PolicyRepo) -> None:
+    """`--today` moves the status of sections; what is the future only the clock says."""
+    ledger = "- {section: svar-telefon, reviewed_on: DAY, by: kundtjanstchef, checked: Växeln, outcome: unchanged}\n"
+    published.write({"policy/reviews/tillganglighet.yml": ledger.replace("DAY", "2026-05-02")})
+    assert run("report", "--today", "2026-05-01")[0] == 0
+    published.write({"policy/reviews/tillganglighet.yml": ledger.replace("DAY", "2150-01-01")})
+    code, _, err = run("report", "--today", "2150-01-02")
+    assert (code, "reviewed-in-future" in err) == (2, True)
+
+
 def test_on_ci_a_file_that_git_does_not_know_is_wrong(
     run: Run, published: PolicyRepo, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -111,7 +111,7 @@ def _errors(root: Path, clock: Clock) -> tuple[str, int]:
     try:
         return load_policy(root, clock).policy.language, 0
     except PolicyError as error:
-        return error.language, sum(not problem.warning for problem in error.problems)
+        return error.language, error.errors
 
 
 def _diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
