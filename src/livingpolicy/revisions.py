@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -103,11 +104,33 @@ def read_ignore_list(root: Path) -> tuple[str, ...]:
 
 
 def is_editorial(body: str) -> bool:
-    """Whether the last paragraph of a commit message, its trailers, has `Change: editorial`."""
-    trailers = body.rstrip().rpartition("\n\n")[2]
-    return "editorial" in trailers.lower() and any(
-        line.lower().split() == ["change:", "editorial"] for line in trailers.splitlines()
+    """Whether the trailers of a commit message have `Change: editorial`."""
+    return "editorial" in body.lower() and any(
+        line.lower().split() == ["change:", "editorial"] for line in _last_lines(body)
     )
+
+
+def without_trailers(body: str) -> str:
+    """Return a commit's body without the paragraphs at its end that only name people, tools and kinds."""
+    return "\n\n".join(_split(body)[0]).strip()
+
+
+_TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*: \S.*|\(cherry picked from commit [0-9a-f]+\)|-{3,}")
+"""A line of dashes too: a forge that squashes puts it above its own trailers."""
+
+
+def _split(body: str) -> tuple[list[str], list[str]]:
+    """Return the paragraphs of a body, and those at its end that are trailers in every line, last first."""
+    paragraphs, trailers = body.strip().split("\n\n"), []
+    while paragraphs and all(_TRAILER.fullmatch(line.strip()) for line in paragraphs[-1].strip().split("\n")):
+        trailers.append(paragraphs.pop())
+    return paragraphs, trailers
+
+
+def _last_lines(body: str) -> list[str]:
+    """Return the lines in which a trailer counts: also of the last paragraph that says something else."""
+    paragraphs, trailers = _split(body)
+    return "\n".join([*trailers, *paragraphs[-1:]]).splitlines()
 
 
 class _WorkingTree:

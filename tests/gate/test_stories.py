@@ -93,6 +93,18 @@ def test_an_editorial_change_is_no_review(desk: Desk) -> None:
     assert desk.check().about("error") == {"svar-telefon": "touched-overdue"}
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n\n---------\n\n"])
+def test_a_squash_that_names_the_authors_leaves_the_editorial_claim_standing(
+    desk: Desk, between: str
+) -> None:
+    body = f"Rättar språket.\n\nChange: editorial{between}Co-authored-by: A <a@example.com>"
+    desk.propose(chapter((PHONE, PHONE_REVISED)), body=body)
+    assert desk.check().about("error") == {"svar-telefon": "touched-overdue"}
+    desk.repo.git("checkout", "--quiet", "main")
+    desk.repo.merge(TODAY, "forslag", options=("--ff-only",))
+    assert desk.run("check", "--today", TODAY)[0] == 1
+
+
 def test_a_change_called_editorial_in_its_description_is_no_review_either(desk: Desk) -> None:
     """When it is squashed, the description becomes the commit's message."""
     desk.propose(chapter((PHONE, PHONE_REVISED)))

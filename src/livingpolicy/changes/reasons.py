@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*: \S.*|\(cherry picked from commit [0-9a-f]+\)")
+from livingpolicy.revisions import without_trailers
+
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TASK = re.compile(r"\s*[-*+] \[[ xX]\] ")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)[\s#]*$")
@@ -13,10 +14,7 @@ _WHY = re.compile(r"(varför|skäl|why|reason)\b", re.IGNORECASE)
 
 def commit_reason(body: str) -> str:
     """Return a commit's body without its trailers, which name people and tools; "" if nothing is left."""
-    paragraphs = body.strip().split("\n\n")
-    while paragraphs and all(_TRAILER.fullmatch(line.strip()) for line in paragraphs[-1].strip().split("\n")):
-        paragraphs.pop()
-    return "\n\n".join(paragraphs).strip()
+    return without_trailers(body)
 
 
 def request_reason(text: str) -> str:
