@@ -11,7 +11,8 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from livingpolicy.language import catalogue
+from livingpolicy.language import Catalogue, catalogue
+from livingpolicy.render.quotation import around_quotation
 
 
 @lru_cache
@@ -19,7 +20,8 @@ def environment(language: str) -> Environment:
     """Return the environment whose texts and dates are in *language*.
 
     In a template: `text("poster.read")` and `count("unit.days", 3)` ask the catalogue; the filters `day`,
-    `month` and `moment` write a date in words; `time` does so inside a `<time datetime="…">` element.
+    `month` and `moment` write a date in words; `time` does so inside a `<time datetime="…">` element, which
+    the style sheet keeps on one line; `quoted` marks a quotation that shall stay together.
     """
     words = catalogue(language)
     made = Environment(
@@ -32,12 +34,25 @@ def environment(language: str) -> Environment:
     )
     made.globals.update(language=words.language, text=words.text, count=words.count)
     made.filters.update(
-        day=lambda day: words.day(_day(day)),
+        day=lambda day: unbroken_day(words, _day(day)),
         month=lambda day: words.month(_day(day)),
         moment=words.moment,
+        quoted=_quoted,
         time=lambda day: _time(words.language, _day(day)),
     )
     return made
+
+
+def unbroken_day(words: Catalogue, day: date) -> str:
+    """Return "3 november 2026" with no-break spaces: a line does not end with "3"."""
+    return words.day(day).replace(" ", "\u00a0")
+
+
+def _quoted(text: str) -> Markup:
+    before, quotation, after = around_quotation(text)
+    if not quotation:
+        return Markup("{}").format(text)
+    return Markup('{}<span class="lp-quotation">{}</span>{}').format(before, quotation, after)
 
 
 def _day(day: date) -> date:

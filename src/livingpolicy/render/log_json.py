@@ -41,5 +41,6 @@ def _revision(item: ToldRevision, words: Catalogue) -> dict[str, object]:
         "kind": revision.kind.value,
         "title": revision.title,
         "text": revision.text,
+        "targets": {name: target.wording for name, target in revision.targets.items()},
         "summary": summary(item.difference, words) if item.difference and changed else None,
     }

@@ -29,6 +29,7 @@ def past(standing: Sequence[Standing], snapshot: Snapshot, day: date) -> str:
                 "certain": item.certain,
                 "metadata": item.revision.metadata,
                 "text": item.revision.text,
+                "targets": {name: target.wording for name, target in item.revision.targets.items()},
             }
             for item in standing
         ],

@@ -19,9 +19,10 @@ from livingpolicy.fonts import DISPLAY, TEXT, FontFile, css, licences
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Owner, PosterText, SectionReview, Snapshot, Status
 from livingpolicy.render.copyfit import COMMON, SHAPES, Copy, Faces, fit
-from livingpolicy.render.environment import environment
+from livingpolicy.render.environment import environment, unbroken_day
 from livingpolicy.render.poster_css import constants, fallback, rules
 from livingpolicy.render.typeset import keep_together
+from livingpolicy.review import late_since
 
 FOLDER = "plansch"
 """Where the poster is published; the address is part of what screens and posters out there rely on."""
@@ -97,7 +98,8 @@ def poster_page(snapshot: Snapshot, *, fonts: Sequence[FontFile]) -> Mapping[str
             PosterText(keep_together(text.text), text.figure, text.unit)
             for item in shown
             if (text := item.section.metadata.poster)
-        ),
+        )
+        or (PosterText(keep_together(words.text("poster.empty"))),),
         foot=tuple(state.paragraphs for state in foot_.states),
         signature=(policy.title, policy.organisation),
         door=(words.text("poster.read"), door_.address) if door_ else (),
@@ -148,8 +150,8 @@ def promises(snapshot: Snapshot) -> tuple[SectionReview, ...]:
 
 
 def foot(snapshot: Snapshot, words: Catalogue) -> Foot:
-    """Return what the foot says: the worst of the sections on the poster decides."""
-    shown = promises(snapshot)
+    """Return what the foot says: the worst of the sections on the poster decides, without any that of all."""
+    shown = promises(snapshot) or tuple(item for item in snapshot.sections if item.status not in ABSENT)
     dated = [item for item in shown if item.due_on is not None and item.status in DATED]
     first = min(dated, key=lambda item: item.due_on or date.max, default=None)
     due_on = first.due_on if first else None
@@ -163,8 +165,9 @@ def foot(snapshot: Snapshot, words: Catalogue) -> Foot:
     def state(status: Status, owner: Owner) -> State:
         values = {
             "owner": owner.name,
-            "due": words.day(due_on) if due_on else "",
-            "revised": words.day(max(revised)) if revised else "",
+            "due": unbroken_day(words, due_on) if due_on else "",
+            "late": unbroken_day(words, late_since(due_on)) if due_on else "",
+            "revised": unbroken_day(words, max(revised)) if revised else "",
         }
         lead, rest, beside, below, answers = (
             words.text(f"poster.{part}", **values)

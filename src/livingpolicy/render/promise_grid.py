@@ -9,6 +9,7 @@ from math import ceil, inf
 
 from livingpolicy.fonts import FontFile
 from livingpolicy.model import PosterText
+from livingpolicy.render.quotation import around_quotation
 from livingpolicy.render.typeset import FILL, Measured, largest, measure, sizes
 
 GUTTER = 5.0
@@ -32,6 +33,8 @@ FIGURE_TO_TEXT = (2.2, 4.0)
 UNIT_TO_TEXT = 1.12
 UNIT_TO_FIGURE = 0.36
 STATEMENT_TO_TEXT = (0.95, 1.75)
+TOGETHER = 0.85
+"""A statement is set so many times as large rather than with a broken quotation."""
 MOST_COLUMNS = 4
 
 
@@ -88,14 +91,39 @@ class _Statement:
     """A promise without a figure: a block of colour with the text in it."""
 
     text: Measured
+    parts: tuple[Measured, ...]
+    """What stands before the quotation, the quotation and what follows; the text alone if it has none."""
+    quotation: float
+    """Its width in ems on one line, or 0."""
     width: float
+
+    def quotes(self, size: float, padding: float) -> bool:
+        """Whether the quotation stays together on a line."""
+        return self.quotation * size <= (self.width - 2 * padding) * FILL
+
+    def lines(self, size: float, padding: float) -> int:
+        """Return how many lines there are; a quotation too long for one stands on lines of its own."""
+        room = (self.width - 2 * padding) / size
+        if self.quotes(size, padding):
+            return self.text.lines(room)
+        return sum(part.lines(room) for part in self.parts)
 
     def holds(self, size: float, padding: float, height: float, *, breaking: bool) -> bool:
         """Whether the text fits; *breaking*: words may be broken anywhere."""
         width = self.width - 2 * padding
-        if self.text.widest * size > width * FILL and not breaking:
+        if max(part.widest for part in self.parts) * size > width * FILL and not breaking:
             return False
-        return self.text.lines(width / size) * STATEMENT_LEADING * size + 2 * padding <= height
+        return self.lines(size, padding) * STATEMENT_LEADING * size + 2 * padding <= height
+
+
+def _statement(text: str, font: FontFile, width: float) -> _Statement:
+    before, quotation, after = around_quotation(text)
+    if not quotation:
+        whole = measure(text, font)
+        return _Statement(whole, (whole,), 0.0, width)
+    whole = measure(before + quotation.replace(" ", "\u00a0") + after, font)
+    parts = tuple(measure(part.strip(" "), font) for part in (before, quotation, after) if part.strip(" "))
+    return _Statement(whole, parts, measure(quotation, font).width, width)
 
 
 def lay_out(
@@ -156,7 +184,7 @@ def _fit(
     for index, promise in enumerate(promises):
         room = column + (wide.get(index, 1) - 1) * (column + GUTTER)
         if promise.figure is None:
-            statements.append(_Statement(measure(promise.text, display), room))
+            statements.append(_statement(promise.text, display, room))
         else:
             figure = measure(promise.figure, display)
             unit = measure(f"\u00a0{promise.unit}" if promise.unit else "", display)
@@ -178,6 +206,17 @@ def _fit(
         )
         if statement is None:
             continue
+        # A little smaller, if that keeps the quotations together.
+        together = min(
+            (
+                (cell.width - 2 * RULE_GAP * size) * FILL / cell.quotation
+                for cell in statements
+                if cell.quotation
+            ),
+            default=inf,
+        )
+        if max(low * size, TOGETHER * statement) <= together < statement:
+            statement = together
         figure_size = min(figure_size, FIGURE_TO_TEXT[1] * size)
         unit_size = max(UNIT_TO_TEXT * size, UNIT_TO_FIGURE * figure_size)
         grid = Grid(columns, rows, figure_size, unit_size, size, statement, tuple(sorted(wide.items())))

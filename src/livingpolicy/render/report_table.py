@@ -84,9 +84,9 @@ def _plain_part(snapshot: Snapshot, words: Catalogue, owner: Owner | None) -> It
     widths = [max(len(row[column]) for row in table) for column in range(len(COLUMNS))]
     for row in table:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-    for advised in advice(snapshot, words, owner):
-        yield f"\n{advised.heading}"
-        for part in advised.parts:
+    for each in advice(snapshot, words, owner):
+        yield f"\n{each.heading}"
+        for part in each.parts:
             yield part.intro
             yield from (f"{mark} {point}" for mark, point in _marked(part))
 
@@ -108,9 +108,14 @@ def _markdown_part(snapshot: Snapshot, words: Catalogue, owner: Owner | None, le
     yield _row("---" for _ in COLUMNS)
     yield from (_row(map(_escaped, row)) for row in rows(_of(snapshot, owner), words))
     yield ""
-    for advised in advice(snapshot, words, owner):
-        yield f"{level} {_escaped(advised.heading)}"
-        for part in advised.parts:
+    yield from advised(snapshot, words, owner, level)
+
+
+def advised(snapshot: Snapshot, words: Catalogue, owner: Owner | None, level: str) -> Iterator[str]:
+    """Yield in Markdown what is to be said below a table, under headings of *level* ("###")."""
+    for each in advice(snapshot, words, owner):
+        yield f"{level} {_escaped(each.heading)}"
+        for part in each.parts:
             yield from ("", _escaped(part.intro), "")
             yield from (f"{mark} {_escaped(point)}" for mark, point in _marked(part))
         yield ""

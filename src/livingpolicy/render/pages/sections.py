@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from babel.numbers import format_decimal
@@ -15,6 +15,7 @@ from livingpolicy.model import Owner, Policy, PosterText, SectionReview, Snapsho
 from livingpolicy.render.pages.addresses import anchor, edit_address, feedback_address, page_url, relative
 from livingpolicy.render.pages.prose import HeadingNames, Prose
 from livingpolicy.render.pages.values import SiteSettings
+from livingpolicy.review import late_since
 
 SEEN_LATER = frozenset({Status.CURRENT, Status.DUE_SOON, Status.OVERDUE, Status.UPCOMING})
 """Statuses that a calendar alone can change, so that a page that is not rebuilt must find out."""
@@ -93,7 +94,7 @@ def facts(item: SectionReview, policy: Policy, *, today: date) -> Facts:
         status=item.status,
         due_on=item.due_on,
         warn_on=_warn_on(policy.review.warn, item.due_on) if item.due_on else None,
-        late_since=item.due_on + timedelta(days=1) if item.due_on else None,
+        late_since=late_since(item.due_on) if item.due_on else None,
         effective_on=begins if begins and begins > today else None,
         retired_on=metadata.retired_on,
         since=max(revised, begins) if revised and begins and begins <= today else revised,

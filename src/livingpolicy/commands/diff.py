@@ -1,0 +1,78 @@
+"""`livingpolicy diff`: what a proposal changes, for the one who approves it."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from pathlib import Path
+
+import click
+
+from livingpolicy.changes import NoBaseError, content_at, read_changes
+from livingpolicy.clock import Clock
+from livingpolicy.commands.check import PULL_REQUEST_HELP, published
+from livingpolicy.commands.options import clock_option, root_option
+from livingpolicy.disclosure import Disclosure, disclose
+from livingpolicy.errors import ExitCode, HistoryError
+from livingpolicy.language import catalogue
+from livingpolicy.load import load_policy
+
+FORMATS = {
+    "text": "proposal_text:text",
+    "markdown": "proposal_markdown:markdown",
+    "json": "proposal_json:document",
+}
+"""Module under `render/` and its function, imported when asked for."""
+
+
+@click.command("diff")
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*FORMATS]),
+    default="text",
+    show_default=True,
+    help="markdown is for the page of a job or a comment; text marks what is gone [-so-] and new {+so+}.",
+)
+@click.option(
+    "--pull-request",
+    metavar="TEXT",
+    envvar="LIVINGPOLICY_PULL_REQUEST",
+    show_envvar=True,
+    default="",
+    help=PULL_REQUEST_HELP,
+)
+@clock_option
+@root_option
+def command(
+    base: str | None, head: str | None, form: str, pull_request: str, clock: Clock, root: Path
+) -> ExitCode:
+    """Tell in plain words what HEAD changes since it left BASE, and what an approver should look at.
+
+    BASE is the published branch when left out, HEAD the working folder; what is not committed there is
+    included for policy/ only. Fails (2) when the content of HEAD is wrong, (3) when there is nothing to
+    compare with; what changed never makes it fail.
+    """
+    language = "sv"
+    try:
+        commit, content = content_at(root, head, clock) if head else (None, load_policy(root, clock))
+        language = content.policy.language
+        changes = read_changes(
+            root, content, clock, bases=published(base, os.environ), pull_request=pull_request, head=commit
+        )
+    except NoBaseError as error:
+        click.echo(catalogue(language).text(f"proposal.refused.{error.code}", **error.values), err=True)
+        return ExitCode.CANNOT_ANSWER
+    except HistoryError as error:
+        error.language = language
+        raise
+    click.echo(_report(form, disclose(changes), language), nl=False)
+    return ExitCode.FINE
+
+
+def _report(form: str, disclosure: Disclosure, language: str) -> str:
+    module, name = FORMATS[form].split(":")
+    report = getattr(importlib.import_module(f"livingpolicy.render.{module}"), name)
+    return str(report(disclosure, catalogue(language)))
