@@ -213,7 +213,7 @@ _PARTS = re.compile(
     r"(?P<start>\s*(?:- +)*)"
     r"(?P<key>[^\s\"'#\[\]{},:][^:#]*?:[ ]+)?"
     r"(?P<value>\S.*?)"
-    r"(?P<end>\s*|\s+#.*)"
+    r"(?P<end>\s*|\s{2,}#.*|\s#(?:\s.*)?)"
 )
 
 
@@ -227,6 +227,11 @@ def _within_quotes(line: str, _: str) -> Iterator[str]:
         yield f"{start}{key}{quoted(value)}{end}"
     if "-" in start and not (key and value[0] in "\"'"):
         yield f"{start}{quoted(key + value)}{end}"
+
+
+def _blank_after_colon(line: str, _: str) -> Iterator[str]:
+    key, colon, value = line.partition(":")
+    yield f"{key}{colon} {value}"
 
 
 def _text_within_quotes(line: str, text: str) -> Iterator[str]:
@@ -266,6 +271,7 @@ def _none(_line: str, _text: str) -> Iterator[str]:
 
 _LINES: Mapping[str, Callable[[str, str], Iterator[str]]] = {
     "yaml-colon": _within_quotes,
+    "yaml-no-blank": _blank_after_colon,
     "yaml-quote": _within_quotes,
     "yaml-yes-no": _text_or_item_within_quotes,
     "colon-in-list": _text_or_item_within_quotes,

@@ -64,7 +64,7 @@ def read(text: str, source: Source, *, loader: Any = None) -> tuple[Document | N
     understood, and there is exactly one problem. *loader* is PyYAML's, by default the fast one.
     """
     lines = text.split("\n")
-    reader = _Reader(source)
+    reader = _Reader(source, lines)
     try:
         if (tab := _tab(lines)) is not None:
             raise _Wrong("yaml-tab", tab, {})
@@ -99,8 +99,10 @@ def _tab(lines: list[str]) -> int | None:
 class _Reader:
     """Builds the values of one document from its events, without recursion over what it has not counted."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, written: list[str]) -> None:
         self.source = source
+        self.written = written
+        """The lines of the text."""
         self.lines: dict[Path, int] = {(): source.line}
         self.problems: list[Problem] = []
         self.wrong: set[Path] = set()
@@ -195,6 +197,10 @@ class _Reader:
         self.text(text, place, line)
         if not event.implicit[0]:
             return text
+        if (cut := self.cut(event)) is not None:
+            whole = f"{text} {cut}".lstrip()
+            self.note(place, "yaml-hash", _line(event), text=_short(cut), quoted=_quoted(whole))
+            return whole
         if text in _NULL:
             return None
         if text in _TRUE or text in _FALSE:
@@ -206,6 +212,17 @@ class _Reader:
         elif _INT.fullmatch(text) or _FLOAT.fullmatch(text):
             return self.number(text, place, line)
         return text
+
+    def cut(self, event: yaml.ScalarEvent) -> str | None:
+        """Return what a ` #` took away of a value without quotes, None if it begins a remark.
+
+        One blank before and none after (`Ring #1 först`) is how people write words, not remarks.
+        """
+        end = event.end_mark
+        if end is None or end.line >= len(self.written):
+            return None
+        found = _CUT.fullmatch(self.written[end.line], end.column)
+        return found[1] if found else None
 
     def number(self, text: str, place: Path, line: int) -> int | float | str:
         if sum(char.isdigit() for char in text) > MAX_DIGITS or not math.isfinite(float(text)):
@@ -221,6 +238,7 @@ class _Reader:
             self.note(place, "forbidden-character", line, char=characters.named(char))
 
 
+_CUT = re.compile(r" (#[^\s#].*?)\s*")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
@@ -234,6 +252,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
+_NO_BLANK = re.compile(r"\s*(?:- +)*(?P<key>[a-zåäö_]+):(?P<value>[^\s:/].*)")
 _VALUE = re.compile(r"^\s*(?:- +)*(?:(?P<key>[^\s\"'#\[\]{},:][^:#]*?):[ ]+)?(?P<value>\S.*)$")
 
 
@@ -266,20 +285,37 @@ def _explained(error: yaml.YAMLError, lines: list[str], brackets: list[tuple[int
         place, close = brackets[-1] if brackets else (line, "]")
         return _Wrong("yaml-bracket", place, {"close": close})
     if "mapping values" in problem:
-        inner = re.match(r"^\s*(?:- +)*([^:]+): +(.*\S)\s*$", lines[line])
-        if inner and ":" in inner[2]:
-            return _Wrong("yaml-colon", line, {"key": inner[1], "quoted": _quoted(inner[2])})
-        above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), line)
-        if ":" not in lines[above]:
-            return _Wrong("yaml-no-colon", above, {"text": _short(lines[above].strip())})
-        return _Wrong("yaml-indent", line, {})
+        return _second_colon(lines, line)
     if "':'" in problem:
+        if (joined := _joined(lines[opened], opened)) is not None:
+            return joined
         return _Wrong("yaml-no-colon", opened, {"text": _short(lines[opened].strip())})
     if key and lines[line][:1] == " ":
         return _Wrong("yaml-indent", line, {})
     if "expected" in problem or "not allowed" in problem:
         return _Wrong("yaml-indent", line, {})
     return _Wrong("yaml-syntax", line, {})
+
+
+def _second_colon(lines: list[str], line: int) -> _Wrong:
+    """Return the problem of a *line* that has a key where none may begin."""
+    inner = re.match(r"^\s*(?:- +)*([^:]+): +(.*\S)\s*$", lines[line])
+    if inner and ":" in inner[2]:
+        return _Wrong("yaml-colon", line, {"key": inner[1], "quoted": _quoted(inner[2])})
+    above = next((number for number in range(line - 1, -1, -1) if lines[number].strip()), line)
+    if (joined := _joined(lines[above], above)) is not None:
+        return joined
+    if ":" not in lines[above]:
+        return _Wrong("yaml-no-colon", above, {"text": _short(lines[above].strip())})
+    return _Wrong("yaml-indent", line, {})
+
+
+def _joined(line: str, number: int) -> _Wrong | None:
+    """Return the problem of a *line* whose key and value stand together, as in `kind:promise`."""
+    found = _NO_BLANK.fullmatch(line)
+    if found is None:
+        return None
+    return _Wrong("yaml-no-blank", number, {"key": found["key"], "text": _short(found["value"].strip())})
 
 
 def _quoted(text: str) -> str:

@@ -170,7 +170,9 @@ def test_warnings_are_not_counted_as_errors(run: Run, published: PolicyRepo, com
 
 def test_another_day_to_judge_by_makes_no_review_one_of_the_future(run: Run, published: PolicyRepo) -> None:
     """`--today` moves the status of sections; what is the future only the clock says."""
-    ledger = "- {section: svar-telefon, reviewed_on: DAY, by: kundtjanstchef, checked: Växeln, outcome: unchanged}\n"
+    ledger = (
+        "- {section: svar-telefon, reviewed_on: DAY, by: kundchef, checked: Växeln, outcome: unchanged}\n"
+    )
     published.write({"policy/reviews/tillganglighet.yml": ledger.replace("DAY", "2026-05-02")})
     assert run("report", "--today", "2026-05-01")[0] == 0
     published.write({"policy/reviews/tillganglighet.yml": ledger.replace("DAY", "2150-01-01")})

@@ -165,6 +165,21 @@ FAULTS: list[Fault] = [
         policy("title: Kundpolicy\n", "title Kundpolicy\n"),
         ["policy.yml:1 yaml-no-colon"],
     ),
+    (
+        "a key and its value together",
+        metadata("kind:promise\npromise: Vi svarar.\n"),
+        ["tillganglighet.md:14 yaml-no-blank"],
+    ),
+    (
+        "a promise that is cut at its #",
+        metadata("kind: promise\npromise: Vi svarar inom tre minuter #alltid.\n"),
+        ["tillganglighet.md:15 yaml-hash"],
+    ),
+    (
+        "a thousand with a blank",
+        metadata("mandate: [{role: medarbetare, up_to: 1 500, unit: kr}]\n"),
+        ["tillganglighet.md:14 not-number"],
+    ),
     ("a key too far in", policy("organisation: E", "  organisation: E"), ["policy.yml:2 yaml-indent"]),
     (
         "a decimal comma within braces",

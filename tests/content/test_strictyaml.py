@@ -71,6 +71,35 @@ def test_every_value_knows_its_line() -> None:
 
 @pytest.mark.parametrize("loader", LOADERS)
 @pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("a: inom tre minuter #alltid.", "#alltid."),
+        ("- Åk hem #1 först  ", "#1 först"),
+        ("a: #1 i Sverige", "#1 i Sverige"),
+        ("a: 3 #minuter", "#minuter"),
+        ("a:\n  inom tre\n  minuter #alltid", "#alltid"),
+        ("every: 12 months     # vanligt intervall: ett år", None),
+        ("every: 12 months # vanligt", None),
+        ("every: 12 months  #vanligt", None),
+        ("a: x ##", None),
+        ('a: "x" #y', None),
+        ("a: 'x #y'", None),
+        ("a: x#y", None),
+        ("a:  # b\n  b: 1", None),
+        ("a: #b\n  b: 1", None),
+    ],
+)
+def test_a_text_that_a_hash_cuts_is_told_from_a_remark(text: str, cut: str | None, loader: type) -> None:
+    """One blank before # and none after is text; a remark has a blank after it, or more before."""
+    document, problems = read(text, Source("f.yml"), loader=loader)
+    assert document is not None
+    assert [(one.code, one.values["text"]) for one in problems] == (
+        [] if cut is None else [("yaml-hash", cut)]
+    )
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("a: [1, 2\nb: 3\n", "1 yaml-bracket"),
@@ -85,6 +114,9 @@ def test_every_value_knows_its_line() -> None:
         ("b: 1\na: 'hej\n", "2 yaml-open-quote"),
         ("a: 1\nb\nc: 2\n", "2 yaml-no-colon"),
         ("a b\nc: 2\n", "1 yaml-no-colon"),
+        ("kind:promise\nb: 2\n", "1 yaml-no-blank"),
+        ("a: 1\nkind:promise\n", "2 yaml-no-blank"),
+        ("a: 1\nkind:promise\nb: 2\n", "2 yaml-no-blank"),
         ("a: 1\n  b: 2\n", "2 yaml-indent"),
         ("- a\nb: 1\n", "2 yaml-indent"),
         ("a: 1\n---\nb: 1\n", "2 yaml-two-documents"),

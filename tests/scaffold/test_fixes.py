@@ -101,6 +101,24 @@ MENDED = {
         block('steps:\n  - "Säg: hej"\n  - "Fråga: vad: hur"\n  - Tacka'),
         ["17: colon-in-list", "18: yaml-colon"],
     ),
+    "a colon in a text with a hash": (
+        CHAPTER_PATH,
+        block("reason: Kort: ring #1 först"),
+        block('reason: "Kort: ring #1 först"'),
+        ["16: yaml-colon"],
+    ),
+    "a key without a blank": (
+        CHAPTER_PATH,
+        chapter(("kind: promise", "kind:promise")),
+        CHAPTER,
+        ["14: yaml-no-blank"],
+    ),
+    "a last key without a blank": (
+        CHAPTER_PATH,
+        block("owner:kundchef"),
+        block("owner: kundchef"),
+        ["16: yaml-no-blank"],
+    ),
     "a colon in a list within brackets": (
         CHAPTER_PATH,
         block("steps: [Säg: hej, Tacka]"),
@@ -237,6 +255,7 @@ LEFT = {
     ),
     "an anchor": (CHAPTER_PATH, block("steps: [&a hej, *a]")),
     "a comment where a value should be": (CHAPTER_PATH, block("reason: #1 i Sverige")),
+    "a text cut by a hash": (CHAPTER_PATH, block("reason: Ring #1 först")),
     "no front matter": (CHAPTER_PATH, CHAPTER.split("---\n")[2]),
     "tabs that can mean two things": (POLICY_PATH, "review:\n\tevery: 6 months\n  - x\n"),
     "invisible characters": (LEDGER_PATH, LEDGER.replace("Tio mejl", "Tio: me\u2028jl: ja")),

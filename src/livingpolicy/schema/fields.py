@@ -74,6 +74,8 @@ DEVICE_NAMES = frozenset(
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _ID = re.compile(ID_PATTERN)
+_DIGITS = re.compile(r"(?:[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]+)?")
+"""A number as people write it: "1 500", "2,5"."""
 _BLANKS = re.compile(r"[ \t\n]+")
 
 
@@ -161,8 +163,8 @@ def number(least: float, most: float, *, whole: bool = False) -> Field[Any]:
 
     def read(value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            digits = re.search(r"[0-9]+([.,][0-9]+)?", value) if isinstance(value, str) else None
-            proposal = digits[0].replace(",", ".") if digits else f"{least:g}"
+            digits = _DIGITS.search(value) if isinstance(value, str) else None
+            proposal = re.sub(r"\s", "", digits[0]).replace(",", ".") if digits else f"{least:g}"
             raise fault("not-number", text=shown(value), proposal=proposal)
         if not least <= value <= most:
             raise fault("number-range", text=shown(value), least=f"{least:g}", most=f"{most:g}")
