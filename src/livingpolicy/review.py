@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from livingpolicy.model import (
     Chapter,
@@ -94,6 +94,11 @@ def due(section: Section, revised: Commit | None, reviews: tuple[Review, ...]) -
         return None
     settled = [review.reviewed_on for review in reviews if review.outcome is not Outcome.NEEDS_CHANGE]
     return section.interval.after(max([revised.landed_at.date(), *settled]))
+
+
+def late_since(due_on: date) -> date:
+    """Return the first day on which a section due on *due_on* is overdue: that day itself is in time."""
+    return due_on + timedelta(days=1)
 
 
 def status(

@@ -13,12 +13,13 @@ from livingpolicy.fonts import missing
 from livingpolicy.language import catalogue
 from livingpolicy.model import Owner, PosterSettings, PosterText, Snapshot
 from livingpolicy.render.environment import environment
+from livingpolicy.render.pages.sections import Facts, facts
 from livingpolicy.render.poster import FOLDER, door, foot, poster_page, promises
 from tests import samples as values
 from tests.poster import samples
 
 LATE = (
-    "Granskningen är försenad sedan 12 februari 2027 / Texten gäller tills vidare · Kundtjänstchefen ansvarar"
+    "Granskningen är försenad sedan 13 februari 2027 / Texten gäller tills vidare · Kundtjänstchefen ansvarar"
 )
 
 
@@ -31,7 +32,14 @@ def shown(snapshot: Snapshot) -> str:
     words = foot(snapshot, catalogue(snapshot.policy.language))
     state = next(state for state in words.states if state.name == words.state)
     first = [state.lead + state.rest, *([state.beside] if state.beside else [])]
-    return " / ".join(" · ".join(line) for line in (first, state.below))
+    return " / ".join(" · ".join(line) for line in (first, state.below)).replace("\u00a0", " ")
+
+
+@pytest.fixture
+def made_facts() -> Facts:
+    """What the site says of a section on the poster."""
+    taken = samples.snapshot()
+    return facts(taken.sections[0], taken.policy, today=taken.as_of)
 
 
 def test_a_whole_poster(golden: Callable[[str, str], None]) -> None:
@@ -152,6 +160,28 @@ def test_the_foot_tells_the_worst_that_is_known_of_the_promises(
     assert shown(samples.snapshot(**changes)) == says  # type: ignore[arg-type]
 
 
+def test_poster_and_site_are_late_from_the_same_day(made_facts: Facts) -> None:
+    """Due on 12 February: overdue from the 13th, in both."""
+    assert made_facts.late_since == date(2027, 2, 13)
+    late = next(
+        state for state in foot(samples.snapshot(), catalogue("sv")).states if state.name == "overdue"
+    )
+    assert late.rest == " sedan 13\u00a0februari\u00a02027", "on one line"
+
+
+def test_without_promises_the_poster_says_which_key_to_add_and_the_whole_policy_decides() -> None:
+    known = values.history(svar_telefon=(values.revision("2026-11-12"),))
+    taken = values.snapshot(values.policy(), known)
+    assert promises(taken) == ()
+    assert "Inga löften än. Skriv poster: under ett löfte." in page(taken).replace("\u00a0", " ")
+    assert shown(taken).startswith("Aktuell · ändrad 12 november 2026")
+
+
+def test_a_quotation_is_marked_so_that_it_stays_together() -> None:
+    taken = samples.snapshot([PosterText("Ingen får höra ”det är <policy>”")])
+    assert '<span class="lp-quotation">”det\u00a0är &lt;policy&gt;”</span></p>' in page(taken)
+
+
 def test_the_foot_holds_every_wording_that_time_can_bring() -> None:
     words = foot(samples.snapshot(), catalogue("sv"))
     assert [state.name for state in words.states] == ["current", "due-soon", "overdue"]
@@ -162,7 +192,7 @@ def test_english_policies_have_english_posters() -> None:
     text = page(samples.snapshot(language="en"))
     assert '<html lang="en"' in text
     assert "Read the whole policy" in text
-    assert "Due for review 12 February 2027" in text
+    assert "Due for review 12 February 2027" in text.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

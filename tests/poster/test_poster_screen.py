@@ -56,6 +56,18 @@ def test_it_works_from_a_folder(poster: Path, open_page: Opened) -> None:
     assert len(watched.page.evaluate(FONTS)) == 3
 
 
+def test_a_statement_stands_in_the_middle_of_its_block(poster: Path, open_page: Opened) -> None:
+    """As much room above the capitals as below the last baseline."""
+    above, below = open_page(poster.as_uri()).page.evaluate(
+        """() => {
+          const text = document.querySelector(".lp-statement").getBoundingClientRect();
+          const block = document.querySelector(".lp-promise--statement").getBoundingClientRect();
+          return [text.top - block.top, block.bottom - text.bottom];
+        }"""
+    )
+    assert abs(above - below) < 1
+
+
 def test_it_asks_its_own_server_and_nobody_else(
     poster: Path, open_page: Opened, serve: Callable[[Path], Served]
 ) -> None:
@@ -85,7 +97,7 @@ def test_it_is_complete_without_javascript(poster: Path, open_page: Opened) -> N
         ("2027-01-12T22:59:00Z", "Aktuell"),
         ("2027-01-12T23:01:00Z", "Granskas snart"),
         ("2027-02-12T22:59:00Z", "Granskas snart"),
-        ("2027-02-12T23:01:00Z", "Granskningen är försenad sedan 12 februari 2027"),
+        ("2027-02-12T23:01:00Z", "Granskningen är försenad sedan 13 februari 2027"),
     ],
 )
 def test_the_state_is_that_of_the_day_it_is_seen(

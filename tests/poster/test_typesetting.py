@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from livingpolicy.fonts import FontFile
 from livingpolicy.model import PosterText
-from livingpolicy.render import typeset
+from livingpolicy.render import quotation, typeset
 from livingpolicy.render.copyfit import SHAPES
 from livingpolicy.render.poster_css import condition
-from livingpolicy.render.promise_grid import lay_out, spans
+from livingpolicy.render.promise_grid import GUTTER, RULE_GAP, lay_out, spans
 from livingpolicy.render.typeset import Measured, keep_together
 from tests.poster.samples import PROMISES, fonts
 
@@ -22,6 +22,7 @@ FIGURE, STATEMENT = PROMISES[0], PROMISES[5]
 
 def test_examples_in_the_documentation_are_true() -> None:
     assert doctest.testmod(typeset).failed == 0
+    assert doctest.testmod(quotation).failed == 0
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,16 @@ def test_no_cell_of_the_grid_stays_empty(
 
 def face(family: str) -> FontFile:
     return next(font for font in fonts() if font.family == family)
+
+
+def test_a_quotation_stands_on_one_line_rather_than_in_slightly_larger_type() -> None:
+    statement = PosterText(keep_together("Ingen får höra ”det är företagspolicy”"))
+    display, text = face("Bricolage Grotesque"), face("Hanken Grotesk")
+    quoted = display.width("”det\u00a0är företagspolicy”")
+    grid = lay_out((*(FIGURE,) * 3, statement, *(FIGURE,) * 4), 110, 74, display=display, text=text)
+    assert (grid.columns, grid.spans) == (3, ((3, 2),))
+    column = (110 - 2 * GUTTER) / 3
+    assert quoted * grid.statement <= 2 * column + GUTTER - 2 * RULE_GAP * grid.text
 
 
 @pytest.mark.parametrize("number", range(1, 13))

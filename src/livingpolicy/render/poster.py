@@ -145,8 +145,15 @@ def promises(snapshot: Snapshot) -> tuple[SectionReview, ...]:
     return tuple(
         item
         for item in snapshot.sections
-        if item.section.metadata.poster is not None and item.status not in ABSENT
+        if item.section.metadata.poster is not None
+        and item.status not in ABSENT
+        and not _waits(item, snapshot)
     )
+
+
+def _waits(item: SectionReview, snapshot: Snapshot) -> bool:
+    begins = item.section.metadata.effective_from
+    return begins is not None and begins > snapshot.as_of
 
 
 def foot(snapshot: Snapshot, words: Catalogue) -> Foot:
