@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 
 from livingpolicy.commands.check import published
 from tests.gate.desk import (
@@ -171,11 +172,20 @@ def test_on_main_itself_what_is_not_committed_is_the_change(desk: Desk) -> None:
 
 
 def test_the_example_for_gitlab_can_be_copied(tmp_path: Path) -> None:
+    """Its commands and their options are looked up with those of all pages (test_named_commands.py)."""
     guide = (ROOT / "docs/drift.md").read_text("utf-8")
-    example = re.search(r"^```yaml\n(kontroll:.+?)^```$", guide, re.MULTILINE | re.DOTALL)
+    example = re.search(r"^```yaml\n(variables:.+?)^```$", guide, re.MULTILINE | re.DOTALL)
     assert example
     (tmp_path / ".gitlab-ci.yml").write_text(example[1], "utf-8")
     check_schema("vendor.gitlab-ci", tmp_path / ".gitlab-ci.yml")
+    pipeline = yaml.safe_load(example[1])
+    assert pipeline["variables"]["GIT_DEPTH"] == 0
+    named = "\n".join(line for job in ("kontroll", "pages", "granskning") for line in pipeline[job]["script"])
+    for command in ("check --scope changed --base", "make site", "report --by-owner", "check --scope all\n"):
+        assert command in f"{named}\n"
+    assert pipeline["kontroll"]["artifacts"]["when"] == "always"
+    # The last word of the night is the answer of the gate.
+    assert pipeline["granskning"]["script"][-1].endswith("livingpolicy check --scope all")
 
 
 # ---- the day

@@ -120,58 +120,37 @@ def test_codeowners_names_nothing_that_is_gone():
             assert list(ROOT.glob(pattern.strip("/"))), pattern
 
 
-MARKER = "<!-- livingpolicy:review -->"
+@pytest.mark.parametrize("answer", [0, 1, 2, 3])
+def test_the_night_ends_with_the_answer_of_the_gate(tmp_path, answer):
+    """The last step of review.yml, whatever became of the issues before it."""
+    *before, step = next(jobs(GITHUB / "workflows/review.yml"))["steps"]
+    assert before[-1]["run"].startswith(".venv/bin/livingpolicy issues --platform github")
+    assert set(before[-1]["env"]) == {"GH_TOKEN", "GH_REPO"}
+    assert step["if"] == "${{ !cancelled() }}"
+    command = tmp_path / ".venv/bin/livingpolicy"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\necho "$*"\nexit {answer}\n', "utf-8")
+    command.chmod(0o755)
+    summary = tmp_path / "summary.md"
 
-
-@pytest.mark.parametrize(
-    ("overdue", "issue", "calls"),
-    [
-        ("2", "", ["issue create"]),
-        ("2", "7", ["issue edit 7"]),
-        ("0", "7", ["issue close 7"]),
-        ("0", "", []),
-    ],
-)
-def test_one_issue_is_opened_rewritten_and_closed(tmp_path, overdue, issue, calls):
-    """Against a stand-in for `gh` that answers with the number of the open issue and writes down the rest."""
-    (script,) = [
-        step["run"]
-        for job in jobs(GITHUB / "workflows/review.yml")
-        for step in job["steps"]
-        if step.get("id") == "issue"
-    ]
-    (tmp_path / "report.md").write_text("# Granskning\n" + "| rad |\n" * 500, "utf-8")
-    gh = tmp_path / "gh"
-    gh.write_text(
-        '#!/bin/sh\ncase "$*" in "issue list"*) echo "$ISSUE";; *) echo "$*" >> calls;; esac\n', "utf-8"
-    )
-    gh.chmod(0o755)
-    (tmp_path / "calls").touch()
-
-    subprocess.run(
-        [shutil.which("bash"), "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+    done = subprocess.run(
+        [shutil.which("bash"), "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
         cwd=tmp_path,
-        env={
-            "PATH": f"{tmp_path}:/usr/bin:/bin",
-            "RUNNER_TEMP": str(tmp_path),
-            "OVERDUE": overdue,
-            "ISSUE": issue,
-        },
-        check=True,
+        env={"PATH": "/usr/bin:/bin", "GITHUB_STEP_SUMMARY": str(summary)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
-    made = (tmp_path / "calls").read_text("utf-8").splitlines()
-    assert [re.match(r"issue (?:create|(?:edit|close) \d+)", line)[0] for line in made] == calls
-    assert not any("comment" in line for line in made if "close" not in line)
-    body = (tmp_path / "issue.md").read_text("utf-8")
-    assert body.startswith(f"{MARKER}\n# Granskning\n")
-    assert len(body.splitlines()) <= 201
+    assert (done.returncode, done.stdout) == (answer, "check --scope all --format github\n")
+    assert summary.read_text("utf-8") == f"Slutkod: {answer}\n"
 
 
-def test_the_issue_is_found_by_the_marker_it_is_written_with():
-    text = (GITHUB / "workflows/review.yml").read_text("utf-8")
-    assert text.count(MARKER) == 2
-    assert ".author.is_bot" in text
+def test_the_token_that_may_write_issues_reaches_one_step():
+    for path in WORKFLOWS:
+        for job in jobs(path):
+            told = [step["run"] for step in job["steps"] if "GH_TOKEN" in step.get("env", {})]
+            assert all(run.startswith(".venv/bin/livingpolicy issues") for run in told)
 
 
 @pytest.mark.parametrize("answer", [0, 1, 2, 3])

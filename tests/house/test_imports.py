@@ -52,6 +52,8 @@ ROW = [
     "past",
     "proposal",
     "gate",
+    "issues",
+    "forge",
     "fonts",
     "browser",
     "render",
