@@ -84,12 +84,16 @@ def policy(*sections: Section, language: str = "sv") -> Policy:
     )
 
 
-def revision(when: str | None, kind: RevisionKind = RevisionKind.REVISED, subject: str = "Ändra") -> Revision:
+def revision(
+    when: str | None,
+    kind: RevisionKind = RevisionKind.REVISED,
+    subject: str = "Ändra",
+    metadata: str | None = None,
+) -> Revision:
     """Return a revision that landed at noon (UTC) on the day *when*; None is an impossible date."""
     landed = datetime.fromisoformat(f"{when}T12:00:00").replace(tzinfo=UTC) if when else None
-    return Revision(
-        Commit(sha1(f"{when} {subject}".encode()).hexdigest(), landed, subject, ""), kind, "Titel", "Text"
-    )
+    commit = Commit(sha1(f"{when} {subject}".encode()).hexdigest(), landed, subject, "")
+    return Revision(commit, kind, "Titel", "Text", metadata)
 
 
 def history(drafts: Iterable[str] = (), **revisions: tuple[Revision, ...]) -> History:

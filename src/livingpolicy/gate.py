@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from livingpolicy.changes import WeakeningKind
 from livingpolicy.errors import ExitCode, PolicyError, Problem
+from livingpolicy.interval import Interval
+from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.ledger import ledger_path
 from livingpolicy.model import History, Note, SectionReview, Snapshot, Source, Status
 from livingpolicy.proposal import Proposal
@@ -93,6 +96,8 @@ def judge_proposal(
     }
     written = {line.source for line in changes.reviews}
     told = [problem for problem in signals(snapshot) if problem.source in written]
+    weakened = [*_weakened(proposal)]
+    told += [problem for problem in weakened if problem.warning]
     problems, exit_code = _weighed(
         content_warnings,
         [*stopped.values(), *told, *_unexplained(proposal), *_untracked(snapshot.history, on_ci=on_ci)],
@@ -105,7 +110,7 @@ def judge_proposal(
         and item.section.id not in stopped
         and not proposal.revises(item.section.id)
     ]
-    notes += _weakened(proposal)
+    notes += [problem for problem in weakened if not problem.warning]
     remarks = [*snapshot.history.notes]
     if proposal.lessens:
         counts = {"before": str(proposal.overdue_before), "after": str(proposal.overdue)}
@@ -192,9 +197,24 @@ def _elsewhere(item: SectionReview) -> Problem:
 
 
 def _weakened(proposal: Proposal) -> Iterator[Problem]:
+    words = catalogue(proposal.snapshot.policy.language)
     for weaker in proposal.changes.weakenings:
-        values = {"title": weaker.title, "before": weaker.before, "after": weaker.after}
-        yield Problem(weaker.source, f"weaker-{weaker.kind}", values)
+        before, after = (_in_words(value, weaker.kind, words) for value in (weaker.before, weaker.after))
+        values = {"section": weaker.section} if weaker.section else {}
+        values |= {"title": weaker.title, "before": before, "after": after}
+        # What lets a text wait looks like a revision, so it is more than a note.
+        warning = weaker.kind is WeakeningKind.POSTPONED
+        yield Problem(weaker.source, f"weaker-{weaker.kind}", values, warning=warning)
+
+
+_INTERVALS = {WeakeningKind.INTERVAL, WeakeningKind.GRACE, WeakeningKind.CEILING, WeakeningKind.WARN}
+
+
+def _in_words(value: str, kind: WeakeningKind, words: Catalogue) -> str:
+    """Return a rule as its readers say it: "6 månader", "Riktlinje"."""
+    if kind in _INTERVALS:
+        return words.interval(Interval.parse(value))
+    return words.text(f"kind.{value}") if kind is WeakeningKind.KIND else value
 
 
 def _unexplained(proposal: Proposal) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from livingpolicy.errors import HistoryError, Problem
+from livingpolicy.interval import Interval
 
 LANGUAGES = ("sv", "en")
 
@@ -54,6 +55,10 @@ class Catalogue:
     def moment(self, moment: datetime) -> str:
         """Return "3 november 2026 kl. 14:05"."""
         return self.text("moment", day=self.day(moment.date()), time=f"{moment:%H:%M}")
+
+    def interval(self, interval: Interval) -> str:
+        """Return "6 månader"."""
+        return self.count(f"unit.{interval.unit}", interval.count)
 
     def message(self, problem: Problem) -> str:
         """Return what is wrong and what to do on one line, whatever it quotes, without the place."""

@@ -39,9 +39,24 @@ class Proposal:
         return self.overdue_before is not None and self.overdue < self.overdue_before
 
     def revises(self, section: str) -> bool:
-        """Whether the section's interval begins anew when the change is published."""
+        """Whether the section's interval begins anew when the change is published.
+
+        It does not as long as another text is in force, for the new one waits for its day.
+        """
         change = self.changes.of(section)
-        return change is not None and change.effect.restarts_clock
+        return change is not None and change.effect.restarts_clock and not self._waits(section)
+
+    def _waits(self, section: str) -> bool:
+        """Whether the change leaves the section's text of today in force, until a day to come."""
+        found = (item for item in self.snapshot.sections if item.section.id == section)
+        item = next(found, None)
+        begins = item.section.metadata.effective_from if item else None
+        return (
+            item is not None
+            and item.status is not Status.UPCOMING
+            and begins is not None
+            and begins > self.snapshot.as_of
+        )
 
     def reviews(self, section: str) -> bool:
         """Whether the change writes down that somebody looked, and found the section in order."""

@@ -13,11 +13,14 @@ from livingpolicy.model import (
     Policy,
     Review,
     ReviewRules,
+    Revision,
+    RevisionKind,
     Section,
     SectionId,
     SectionReview,
     Status,
 )
+from livingpolicy.versions import mapping
 
 
 def review_sections(
@@ -56,7 +59,8 @@ def review_section(
 ) -> SectionReview:
     """Return the dates and the status of one section; *reviews* are its own, newest first."""
     revised = last_revised(section, history)
-    due_on = due(section, revised, reviews)
+    held = in_force(section, history, today=today)
+    due_on = due(section, _restarted(held) if held and revised else revised, reviews)
     stands = status(section, history, due_on, rules, today=today)
     revisions = history.revisions.get(section.id, ())
     return SectionReview(
@@ -79,10 +83,42 @@ def last_revised(section: Section, history: History) -> Commit | None:
     """
     if not history.complete or section.id in history.drafts:
         return None
-    for revision in history.revisions.get(section.id, ()):
+    return _restarted(history.revisions.get(section.id, ()))
+
+
+def _restarted(revisions: Iterable[Revision]) -> Commit | None:
+    """Return the first commit from which the interval is counted; None if its date is not known."""
+    for revision in revisions:
         if revision.kind.restarts_clock:
             return revision.commit if revision.commit.landed_at else None
     return None
+
+
+def in_force(section: Section, history: History, *, today: date) -> tuple[Revision, ...]:
+    """Return the section's revisions, newest first, from the one that holds on *today*; empty if none does.
+
+    A text that waits for its `effective_from` leaves the one before it in force, and in need of its review:
+    otherwise a day far ahead would hide that the section is overdue.
+    """
+    revisions = history.revisions.get(section.id, ())
+    begins = section.metadata.effective_from
+    if begins is None or begins <= today:
+        return revisions
+    for number, revision in enumerate(revisions):
+        if revision.kind is RevisionKind.RETIRED:
+            return ()
+        if not _waits(revision, today):
+            return revisions[number:]
+    return ()
+
+
+def _waits(revision: Revision, today: date) -> bool:
+    """Whether the text of *revision* is in force only after *today*. What cannot be read does not wait."""
+    written = (mapping(revision.metadata) or {}).get("effective_from") if revision.metadata else None
+    try:
+        return written is not None and date.fromisoformat(str(written)) > today
+    except ValueError:
+        return False
 
 
 def due(section: Section, revised: Commit | None, reviews: tuple[Review, ...]) -> date | None:
@@ -108,7 +144,8 @@ def status(
     metadata = section.metadata
     if metadata.retired_on and metadata.retired_on <= today:
         return Status.RETIRED
-    if metadata.effective_from and metadata.effective_from > today:
+    waits = metadata.effective_from is not None and metadata.effective_from > today
+    if waits and not in_force(section, history, today=today):
         return Status.UPCOMING
     if section.id in history.drafts:
         return Status.DRAFT

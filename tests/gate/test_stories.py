@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -219,7 +220,41 @@ def test_a_longer_interval_cures_nothing_in_secret(desk: Desk) -> None:
     desk.propose(chapter(("kind: promise", "review_every: 24 months\nkind: promise")))
     answer = desk.check()
     assert (answer.code, answer.codes("note")) == (0, ["overdue-elsewhere", "weaker-interval"])
-    assert "6 months blir 24 months" in answer.message("weaker-interval")
+    assert "(6 månader blir 24 månader)" in answer.message("weaker-interval")
+
+
+def test_a_rule_in_words_and_not_as_it_is_written_in_the_file(desk: Desk) -> None:
+    settings = POLICY_YML.replace("grace: 14 days", "grace: 1 month").replace("warn: 30 days", "warn: 1 week")
+    desk.propose(chapter(("kind: promise\npromise: Vi svarar i telefon inom tre minuter.", "kind: rule")))
+    desk.propose({"policy/policy.yml": settings})
+    answer = desk.check()
+    assert "(Löfte blir Regel)" in answer.message("weaker-kind")
+    assert "(14 dagar blir 1 månad)" in answer.message("weaker-grace")
+    assert "(30 dagar blir 1 vecka)" in answer.message("weaker-warn")
+
+
+WAITING = ("kind: promise\n", "kind: promise\neffective_from: 2199-01-01\n")
+
+
+def test_a_text_that_waits_for_its_day_lessens_nothing(desk: Desk) -> None:
+    desk.propose(chapter(WAITING))
+    answer = desk.check()
+    assert (answer.code, answer.about("note")) == (0, OTHERS)
+    assert answer.about("warning") == {"svar-telefon": "weaker-postponed"}
+    assert "2199-01-01" in answer.message("weaker-postponed")
+    assert answer.document["remarks"] == []
+
+
+def test_a_text_that_waits_does_not_pay_for_another_late_section(desk: Desk) -> None:
+    desk.propose(chapter(WAITING, ("Så når kunderna oss.", "Så når\nkunderna oss.")))
+    assert desk.check().about("error") == {"tillganglighet": "touched-overdue"}
+
+
+def test_what_is_late_stays_late_on_main_until_the_new_text_comes_into_force(desk: Desk) -> None:
+    desk.repo.commit(TODAY, "Gäller sedan", chapter(WAITING, (PHONE, PHONE_REVISED)))
+    code, out, _ = desk.run("check", "--format", "json", "--today", TODAY)
+    late = {each["values"]["section"] for each in json.loads(out)["findings"] if each["code"] == "overdue"}
+    assert (code, late) == (1, {"tillganglighet", "svar-telefon"})
 
 
 def test_a_shorter_interval_for_everybody_stops_nobody(desk: Desk) -> None:

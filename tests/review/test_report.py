@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,7 +38,7 @@ def busy(language: str = "sv") -> Snapshot:
         svar_telefon=(revision("2026-05-03", subject="Tre minuter i stället för fem"), added),
         svar_mejl=(added,),
         oppettider=(added,),
-        ny_kanal=(added,),
+        ny_kanal=(replace(added, metadata="effective_from: 2027-01-01"),),
         fax=(added,),
         utkast=(added,),
         okand=(revision(None), added),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from livingpolicy.model import History, Outcome, RevisionKind, SectionReview, Status
+from livingpolicy.model import History, Outcome, Revision, RevisionKind, SectionReview, Status
 from livingpolicy.review import past_grace, worst_first
 from tests.samples import RULES, history, policy, review, revision, section, snapshot
 
@@ -92,7 +92,52 @@ def test_an_edit_that_is_not_committed_is_a_draft_without_a_date() -> None:
 )
 def test_a_section_is_upcoming_until_it_takes_effect(today: str, status: Status) -> None:
     content = policy(section(effective_from=date(2027, 1, 1)))
-    assert snapshot(content, history(svar_telefon=(ADDED,)), today=today).sections[0].status is status
+    known = history(svar_telefon=(revision("2026-01-01", RevisionKind.ADDED, metadata=WAITING),))
+    assert snapshot(content, known, today=today).sections[0].status is status
+
+
+WAITING = "effective_from: 2027-01-01"
+
+
+@pytest.mark.parametrize(
+    ("newest", "older", "status"),
+    [
+        (revision("2026-11-01", metadata=WAITING), ADDED, Status.OVERDUE),
+        (revision("2026-11-01", RevisionKind.EDITORIAL, metadata=WAITING), ADDED, Status.OVERDUE),
+        (
+            revision("2026-11-01", metadata=WAITING),
+            revision("2026-01-01", RevisionKind.ADDED, metadata="effective_from: 2026-02-01"),
+            Status.OVERDUE,
+        ),
+        (
+            revision("2026-11-01", metadata=WAITING),
+            revision("2026-01-01", RevisionKind.ADDED, metadata="effective_from: 2026-12-01"),
+            Status.UPCOMING,  # only put off
+        ),
+        (revision("2026-11-01", metadata=WAITING), revision("2026-10-01"), Status.CURRENT),
+        (revision("2026-11-01", metadata=WAITING), revision(None), Status.UNKNOWN),
+        (
+            revision("2026-11-01", RevisionKind.REINSTATED, metadata=WAITING),
+            revision("2026-10-01", RevisionKind.RETIRED),
+            Status.UPCOMING,
+        ),
+    ],
+)
+def test_the_text_in_force_is_judged_while_a_new_one_waits_for_its_day(
+    newest: Revision, older: Revision, status: Status
+) -> None:
+    """A day far ahead cannot hide that the text of today is overdue."""
+    content = policy(section(effective_from=date(2027, 1, 1)))
+    (item,) = snapshot(content, history(svar_telefon=(newest, older))).sections
+    assert item.status is status
+    assert status is not Status.OVERDUE or item.due_on == date(2026, 7, 1)
+
+
+def test_the_new_text_is_judged_from_its_own_day_on() -> None:
+    content = policy(section(effective_from=date(2027, 1, 1)))
+    known = history(svar_telefon=(revision("2026-11-01", metadata=WAITING), ADDED))
+    item = snapshot(content, known, today="2027-01-01").sections[0]
+    assert (item.status, item.due_on) == (Status.CURRENT, date(2027, 5, 1))
 
 
 @pytest.mark.parametrize(

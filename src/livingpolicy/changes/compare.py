@@ -12,7 +12,14 @@ from livingpolicy.chain import SETTINGS, TARGETS, is_chapter
 from livingpolicy.changes.values import Effect
 from livingpolicy.lives import Life, Lives
 from livingpolicy.model import RevisionKind, SectionId
-from livingpolicy.versions import FileVersion, SectionVersion, read_chapter, read_settings, read_targets
+from livingpolicy.versions import (
+    FileVersion,
+    SectionVersion,
+    TargetVersion,
+    read_chapter,
+    read_settings,
+    read_targets,
+)
 
 _EFFECTS = {
     RevisionKind.ADDED: Effect.NEW,
@@ -96,5 +103,5 @@ def _owner(files: Mapping[str, bytes]) -> str | None:
     return settings.owner if settings is not None else None
 
 
-def _targets(files: Mapping[str, bytes]) -> Mapping[str, str] | None:
+def _targets(files: Mapping[str, bytes]) -> Mapping[str, TargetVersion] | None:
     return read_targets(files[TARGETS]) if TARGETS in files else None

@@ -84,6 +84,7 @@ def read_changes(
     ignored_before = then.pop(IGNORE_LIST, b"").decode("utf-8", "replace")
     before = _content(then, stood, clock)
     policy = content.policy
+    today = clock.day(policy.timezone)
     aliases = {alias: section.id for section in policy.sections for alias in section.aliases}
     said = Said(commits, frozenset(ignored), pull_request, loose)
     old = {aliases.get(each.id, each.id): each for each in before.policy.sections} if before else {}
@@ -91,7 +92,7 @@ def read_changes(
     order = [section.id for section in policy.sections if section.id in differences]
     order += [name for name in differences if name not in order]
     here = {section.id: section for section in policy.sections}
-    weaker = [*(weakenings(before.policy, policy) if before else ())]
+    weaker = [*(weakenings(before.policy, policy, today=today) if before else ())]
     weaker += [
         Weakening(WeakeningKind.IGNORED, Source(IGNORE_LIST), policy.title, "", sha)
         for sha in ignored

@@ -80,6 +80,8 @@ class WeakeningKind(StrEnum):
     OWNER = "owner"
     MANDATE = "mandate"
     KIND = "kind"
+    POSTPONED = "postponed"
+    """What held already is to hold from a day to come."""
     GRACE = "grace"
     CEILING = "ceiling"
     WARN = "warn"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from livingpolicy.changes.values import Weakening, WeakeningKind
 from livingpolicy.model import Kind, Mandate, Policy, Section, SectionId, Source
@@ -12,8 +13,11 @@ _BINDING = (Kind.GUIDELINE, Kind.RULE, Kind.PROMISE)
 """From the least binding to the most."""
 
 
-def weakenings(before: Policy, after: Policy) -> Iterator[Weakening]:
-    """Yield what an approver should see: longer intervals, other owners, higher mandates, weaker kinds."""
+def weakenings(before: Policy, after: Policy, *, today: date) -> Iterator[Weakening]:
+    """Yield what an approver should see: longer intervals, other owners, higher mandates, weaker kinds.
+
+    So is a text of which the day that it holds from is put off beyond *today*.
+    """
     yield from _of_policy(before, after)
     now_called = {alias: section.id for section in after.sections for alias in section.aliases}
     stood: dict[SectionId, Section] = {
@@ -21,7 +25,7 @@ def weakenings(before: Policy, after: Policy) -> Iterator[Weakening]:
     }
     for section in after.sections:
         if (old := stood.get(section.id)) is not None:
-            yield from _of_section(old, section)
+            yield from _of_section(old, section, today)
 
 
 def _of_policy(before: Policy, after: Policy) -> Iterator[Weakening]:
@@ -36,7 +40,7 @@ def _of_policy(before: Policy, after: Policy) -> Iterator[Weakening]:
             yield Weakening(kind, source, after.title, str(was), str(becomes))
 
 
-def _of_section(old: Section, new: Section) -> Iterator[Weakening]:
+def _of_section(old: Section, new: Section, today: date) -> Iterator[Weakening]:
     def told(kind: WeakeningKind, before: str, after: str) -> Weakening:
         return Weakening(kind, new.source, new.title, before, after, new.id)
 
@@ -46,6 +50,9 @@ def _of_section(old: Section, new: Section) -> Iterator[Weakening]:
         yield told(WeakeningKind.OWNER, old.owner.name, new.owner.name)
     if _BINDING.index(new.kind) < _BINDING.index(old.kind):
         yield told(WeakeningKind.KIND, old.kind.value, new.kind.value)
+    begins, began = new.metadata.effective_from, old.metadata.effective_from
+    if begins and begins > today and (began is None or begins > began):
+        yield told(WeakeningKind.POSTPONED, began.isoformat() if began else "", begins.isoformat())
     limits = {(mandate.role, mandate.unit): mandate for mandate in old.metadata.mandate}
     for mandate in new.metadata.mandate:
         was = limits.get((mandate.role, mandate.unit))
