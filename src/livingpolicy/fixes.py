@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from livingpolicy import characters, strictyaml
+from livingpolicy.conflicts import conflicts
 from livingpolicy.errors import Problem
 from livingpolicy.model import Source
 from livingpolicy.outline import decode, outline
@@ -45,12 +46,15 @@ class Fix:
 def mended(path: str, data: bytes, taken: frozenset[str]) -> tuple[bytes, tuple[Fix, ...]]:
     """Return the content of the file at *path* mended, and what was done, by line.
 
-    *taken* are the ids that no section may get. What is not UTF-8 is returned as it is.
+    *taken* are the ids that no section may get. What is not UTF-8, or of an unfinished merge, is returned
+    as it is.
     """
     try:
         text = data.decode("utf-8")
         lines = decode(data).split("\n")
     except UnicodeDecodeError:
+        return data, ()
+    if conflicts("\n".join(lines))[0]:
         return data, ()
     fixes = list(_encoding(path, text))
     for index, line in enumerate(lines):

@@ -12,6 +12,7 @@ from typing import TypeVar
 from livingpolicy import characters
 from livingpolicy.assemble import assemble
 from livingpolicy.clock import Clock
+from livingpolicy.conflicts import conflicts
 from livingpolicy.errors import PolicyError, Problem
 from livingpolicy.folder import Folder, read_folder
 from livingpolicy.model import Policy, Review, Source
@@ -62,7 +63,9 @@ def content_of(folder: Folder, clock: Clock) -> Content:
     language = _language(texts.get(POLICY_YML, ""))
     if not folder.readable:
         raise PolicyError([*folder.problems, *problems], language)
-    written, found = _written(folder, texts, clock)
+    texts, torn = _merged(texts)
+    problems += torn
+    written, found = _written(folder, texts, frozenset(problem.source.path for problem in torn), clock)
     problems = [*folder.problems, *problems, *found, *check(written)]
     if any(not problem.warning for problem in problems):
         raise PolicyError(problems, language)
@@ -95,16 +98,31 @@ def _texts(folder: Folder) -> tuple[Mapping[str, str], list[Problem]]:
     return texts, problems
 
 
-def _written(folder: Folder, texts: Mapping[str, str], clock: Clock) -> tuple[WrittenPolicy, list[Problem]]:
-    """Parse every file."""
+def _merged(texts: Mapping[str, str]) -> tuple[Mapping[str, str], list[Problem]]:
+    """Return the texts with one side of each merge that was not finished, and a problem for each."""
+    whole: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path, text in texts.items():
+        found, whole[path] = conflicts(text)
+        problems += [Problem(Source(path, line), "merge-conflict") for line in found]
+    return whole, problems
+
+
+def _written(
+    folder: Folder, texts: Mapping[str, str], torn: frozenset[str], clock: Clock
+) -> tuple[WrittenPolicy, list[Problem]]:
+    """Parse every file; nothing is concluded from what the *torn* ones do not have."""
     problems: list[Problem] = []
 
     def kept(result: tuple[T, tuple[Problem, ...]]) -> T:
         problems.extend(result[1])
         return result[0]
 
-    unread = folder.unread | (folder.files.keys() - texts.keys())
-    settings = kept(parse_settings(texts[POLICY_YML])) if POLICY_YML in texts else nothing(Source(POLICY_YML))
+    unread = folder.unread | (folder.files.keys() - texts.keys()) | torn
+    settings = nothing(Source(POLICY_YML))
+    if POLICY_YML in texts:
+        read = kept(parse_settings(texts[POLICY_YML]))
+        settings = settings if POLICY_YML in torn else read
     if POLICY_YML not in folder.files and POLICY_YML not in folder.unread:
         problems.append(Problem(Source(POLICY_YML), "no-policy-file"))
     chapters = tuple(kept(parse_chapter(path, text)) for path, text in texts.items() if path.endswith(".md"))

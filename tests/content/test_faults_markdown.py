@@ -12,8 +12,10 @@ from tests.content.reading import (
     Fault,
     Files,
     chapter,
+    ledger,
     metadata,
     places,
+    policy,
     section,
     targets,
     wording,
@@ -26,6 +28,51 @@ FAULTS: list[Fault] = [
         "an H1 that is not the title",
         chapter("# Tillgänglighet\n", "# Svarstider\n"),
         ["tillganglighet.md:7 title-differs"],
+    ),
+    (
+        "a merge that was not finished",
+        section("<<<<<<< HEAD\n- ett\n=======\n- två\n>>>>>>> gren\n"),
+        ["tillganglighet.md:22 merge-conflict"],
+    ),
+    (
+        "two of them, one with what both began with, and a mark that was left over",
+        {
+            **section(
+                "<<<<<<< HEAD\n||||||| a1b2c3\nEtt.\n=======\nTvå. <b>\n>>>>>>> gren\n\nVi svarar.\n\n"
+                ">>>>>>> gren\n"
+            ),
+            **ledger("svar-telefon", "svar-post"),
+        },
+        ["tillganglighet.md:22 merge-conflict", "tillganglighet.md:31 merge-conflict"],
+    ),
+    (
+        "a merge of the metadata, with another section on the other side",
+        {
+            **metadata("<<<<<<< HEAD\nkind: rule\n=======\nkind: promise\npromise: [\n>>>>>>> gren\n"),
+            **ledger(),
+        },
+        ["tillganglighet.md:14 merge-conflict"],
+    ),
+    (
+        "a merge of the settings",
+        policy("owner: kundchef\n", "<<<<<<< HEAD\nowner: kundchef\n=======\nowner: vd\n>>>>>>> gren\n"),
+        ["policy.yml:7 merge-conflict"],
+    ),
+    (
+        "a merge of the targets",
+        {
+            **targets("  at_most: 3\n", "<<<<<<<\n  at_most: 3\n=======\n  at_most: 2\n>>>>>>>\n"),
+            **metadata("target: svarstd\n"),
+        },
+        ["targets.yml:4 merge-conflict"],
+    ),
+    (
+        "a merge of the ledger",
+        ledger(
+            "  by: kundtjanstchef\n",
+            "<<<<<<< HEAD\n  by: kundtjanstchef\n=======\n  by: kundchef\n>>>>>>> x\n",
+        ),
+        ["tillganglighet.yml:3 merge-conflict"],
     ),
     ("an empty section", section(""), ["tillganglighet.md:20 empty-section"]),
     (

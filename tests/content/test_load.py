@@ -110,6 +110,20 @@ def test_a_review_of_an_old_id_is_one_of_the_section(tmp_path: Path) -> None:
     assert [review.section for review in load(tmp_path, files).reviews] == ["svar-telefon"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mejl\n=======\n",
+        "Vi svarar.\n\n```\na\n=======\n```\n",
+        "<<<<<<<<\n\n>>>>>> Vi.\n",
+        "    <<<<<<< HEAD\n",
+    ],
+)
+def test_what_is_no_mark_of_a_merge_is_left_alone(tmp_path: Path, text: str) -> None:
+    """Signs of equality underline a heading; other lengths, and marks further in, are text."""
+    assert not any("merge-conflict" in place for place in places(tmp_path, section(text)))
+
+
 def test_a_review_today_is_not_in_the_future(tmp_path: Path) -> None:
     """Half past midnight in Stockholm is still the day before in UTC."""
     write(tmp_path, {LEDGER_PATH: LEDGER.replace("2026-11-03", "2026-11-23")})

@@ -21,6 +21,7 @@ ROW = [
     "headings",
     "outline",
     "characters",
+    "conflicts",
     "spelling",
     "strictyaml",
     "quoting",

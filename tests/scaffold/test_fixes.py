@@ -260,6 +260,10 @@ LEFT = {
     "tabs that can mean two things": (POLICY_PATH, "review:\n\tevery: 6 months\n  - x\n"),
     "invisible characters": (LEDGER_PATH, LEDGER.replace("Tio mejl", "Tio: me\u2028jl: ja")),
     "an empty file": (LEDGER_PATH, ""),
+    "a merge that was not finished": (
+        CHAPTER_PATH,
+        chapter(("## Svar på mejl {#svar-mejl}", "<<<<<<< a\n## Svar\n=======\n## Svar på mejl\n>>>>>>> b")),
+    ),
 }
 
 
