@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from livingpolicy.model import History, Outcome, Revision, RevisionKind, SectionReview, Status
+from livingpolicy.render.pages.sections import facts
 from livingpolicy.review import past_grace, worst_first
 from tests.samples import RULES, history, policy, review, revision, section, snapshot
 
@@ -131,6 +132,15 @@ def test_the_text_in_force_is_judged_while_a_new_one_waits_for_its_day(
     (item,) = snapshot(content, history(svar_telefon=(newest, older))).sections
     assert item.status is status
     assert status is not Status.OVERDUE or item.due_on == date(2026, 7, 1)
+
+
+def test_the_page_does_not_call_upcoming_what_is_in_force() -> None:
+    waits = section(effective_from=date(2027, 1, 1))
+    told = []
+    for revisions in ((revision("2026-11-01", metadata=WAITING), ADDED), ()):
+        shown = snapshot(policy(waits), history(svar_telefon=revisions))
+        told.append(facts(shown.sections[0], shown.policy, today=shown.as_of).effective_on)
+    assert told == [None, date(2027, 1, 1)]
 
 
 def test_the_new_text_is_judged_from_its_own_day_on() -> None:

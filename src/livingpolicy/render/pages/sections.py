@@ -32,7 +32,7 @@ class Facts:
     late_since: date | None
     """The first day on which it is overdue."""
     effective_on: date | None
-    """Its first day, when that day was still to come."""
+    """Its first day, when that day was still to come and no older text holds until then."""
     retired_on: date | None
     since: date | None
     """The day since which it reads as it does."""
@@ -95,7 +95,7 @@ def facts(item: SectionReview, policy: Policy, *, today: date) -> Facts:
         due_on=item.due_on,
         warn_on=_warn_on(policy.review.warn, item.due_on) if item.due_on else None,
         late_since=late_since(item.due_on) if item.due_on else None,
-        effective_on=begins if begins and begins > today else None,
+        effective_on=begins if item.status is Status.UPCOMING else None,
         retired_on=metadata.retired_on,
         since=max(revised, begins) if revised and begins and begins <= today else revised,
         reviewed_on=item.last_reviewed.reviewed_on if item.last_reviewed else None,
