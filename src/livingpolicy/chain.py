@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 from livingpolicy.errors import HistoryError
 from livingpolicy.gitlog import LoggedCommit, Objects, Repository
 from livingpolicy.model import Note
-from livingpolicy.versions import FileVersion, Settings, read_chapter, read_settings, read_targets
+from livingpolicy.versions import (
+    FileVersion,
+    Settings,
+    TargetVersion,
+    read_chapter,
+    read_settings,
+    read_targets,
+)
 
 SETTINGS = "policy/policy.yml"
 TARGETS = "policy/targets.yml"
@@ -31,8 +38,8 @@ class Step:
     """By path in composed form (NFC); None: gone. Versions that cannot be read are left out."""
     owner: str | None
     """Who answers for the policy, None if the commit did not say."""
-    targets: Mapping[str, str] | None
-    """What counts of each target, None if the commit did not say."""
+    targets: Mapping[str, TargetVersion] | None
+    """Each target by its id, None if the commit did not say."""
 
 
 @dataclass(slots=True)
@@ -46,13 +53,13 @@ class Chain:
     chapters: dict[str, FileVersion | None] = field(default_factory=dict)
     """By blob; None: cannot be read."""
     settings: dict[str, Settings | None] = field(default_factory=dict)
-    targets: dict[str, Mapping[str, str] | None] = field(default_factory=dict)
+    targets: dict[str, Mapping[str, TargetVersion] | None] = field(default_factory=dict)
 
     def step(self, commit: LoggedCommit) -> Step:
         """Return what *commit* left different."""
         chapters: dict[str, FileVersion | None] = {}
         settings: Settings | None = None
-        targets: Mapping[str, str] | None = None
+        targets: Mapping[str, TargetVersion] | None = None
         for path, blob in _changes(commit):
             if path == SETTINGS:
                 settings = self.settings[blob] if blob is not None else None

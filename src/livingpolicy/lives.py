@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TypeAlias
 
 from livingpolicy.model import RevisionKind
 from livingpolicy.outline import slug
-from livingpolicy.versions import FileVersion, SectionVersion
+from livingpolicy.versions import FileVersion, SectionVersion, TargetVersion
 
 CHAPTERS = "policy/chapters/"
 
@@ -24,8 +25,10 @@ Place: TypeAlias = tuple[str, str | None, int]
 Found: TypeAlias = "dict[str | Place, tuple[SectionVersion, Life]]"
 """The sections of a file by their id or, without one, their place; with whose lives they are."""
 
-Inherited: TypeAlias = tuple[str | None, str | None, dict[str, str]]
+Inherited: TypeAlias = tuple[str | None, str | None, dict[str, TargetVersion]]
 """What counts of a section's metadata (None: cannot be read), its owner, and its targets."""
+
+NOTHING: Mapping[str, TargetVersion] = MappingProxyType({})
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
@@ -40,6 +43,8 @@ class Entry:
     title: str
     text: str
     metadata: str | None = None
+    targets: Mapping[str, TargetVersion] = field(default_factory=lambda: NOTHING)
+    """The targets that the section prints, as they were then, by id."""
 
 
 @dataclass(slots=True, eq=False)
@@ -61,8 +66,8 @@ class Life:
     """How it was last seen."""
     facts: str | None = None
     owner: str | None = None
-    targets: dict[str, str] = field(default_factory=dict)
-    """What counts of the targets it prints, by target."""
+    targets: Mapping[str, TargetVersion] = field(default_factory=lambda: NOTHING)
+    """The targets it prints as they were last seen, by id."""
     chapter: bool = False
     """Whether it ever stood in a chapter."""
 
@@ -95,7 +100,7 @@ class Lives:
     """The sections of every file."""
     owner: str | None = None
     """Whose sections are that name no owner."""
-    targets: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, TargetVersion] = field(default_factory=lambda: NOTHING)
 
     def commit(
         self,
@@ -103,7 +108,7 @@ class Lives:
         changed: Mapping[str, FileVersion | None],
         *,
         owner: str | None = None,
-        targets: Mapping[str, str] | None = None,
+        targets: Mapping[str, TargetVersion] | None = None,
         editorial: bool = False,
         ignored: bool = False,
     ) -> None:
@@ -116,7 +121,7 @@ class Lives:
         for life in touched:
             self._settle(life, number, editorial, ignored)
 
-    def _inherited(self, owner: str | None, targets: Mapping[str, str] | None) -> dict[Life, None]:
+    def _inherited(self, owner: str | None, targets: Mapping[str, TargetVersion] | None) -> dict[Life, None]:
         """Return the living sections that a new owner of the policy or a new target may concern."""
         if owner in (None, self.owner) and targets is None:
             return {}
@@ -289,18 +294,21 @@ class Lives:
         path = life.path if life.path in life.standing else min(life.standing, key=_precedence)
         section = life.standing[path]
         inherited = self._with_inherited(section, self.files.get(path))
-        if not life.alive:
+        came = not life.alive
+        if came:
             kind: RevisionKind | None = RevisionKind.REINSTATED if life.entries else RevisionKind.ADDED
         else:
             kind = _change(life, section, inherited)
             if kind is None and path != life.path:
                 kind = RevisionKind.MOVED
+        self._remember(life, path, section, inherited)
         # A section cannot be there without having come: that counts even when the commit is to be ignored.
-        if kind is not None and (not ignored or not life.alive):
+        if kind is not None and (not ignored or came):
             if editorial and kind in {RevisionKind.REVISED, RevisionKind.RETITLED}:
                 kind = RevisionKind.EDITORIAL
-            life.entries.append(Entry(number, kind, section.title, section.body, section.metadata))
-        self._remember(life, path, section, inherited)
+            life.entries.append(
+                Entry(number, kind, section.title, section.body, section.metadata, life.targets)
+            )
 
     def _with_inherited(self, section: SectionVersion, file: FileVersion | None) -> Inherited:
         """Return a section's metadata, its owner, and its targets, with what they inherit."""
@@ -316,7 +324,7 @@ class Lives:
         life.owner = owner or life.owner
         if life.targets or targets:
             kept = {name: life.targets[name] for name in section.targets if name in life.targets}
-            life.targets = kept | targets
+            life.targets = kept | targets or NOTHING
         life.chapter = life.chapter or path.startswith(CHAPTERS)
 
     def drafts(self, path: str, version: FileVersion) -> Iterator[str]:

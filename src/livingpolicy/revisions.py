@@ -15,7 +15,7 @@ from livingpolicy.chain import SETTINGS, TARGETS, is_chapter, read_chain
 from livingpolicy.errors import PolicyError, Problem
 from livingpolicy.gitlog import HASH, LoggedCommit, Repository
 from livingpolicy.lives import Life, Lives
-from livingpolicy.model import Commit, History, Note, Revision, Source
+from livingpolicy.model import Commit, History, Note, PrintedTarget, Revision, Source
 from livingpolicy.versions import read_chapter, read_settings, read_targets
 
 IGNORE_LIST = ".policy-ignore-revs"
@@ -59,7 +59,8 @@ def read_history(
             commit = commits.get(entry.commit)
             if commit is None:
                 commit = commits[entry.commit] = calendar.commit(chain.commits[entry.commit])
-            yield Revision(commit, entry.kind, entry.title, entry.text, entry.metadata)
+            targets = {name: PrintedTarget(each.name, each.wording) for name, each in entry.targets.items()}
+            yield Revision(commit, entry.kind, entry.title, entry.text, entry.metadata, targets)
 
     tracked = chain.tracked()
     found = {name: tuple(revisions(life)) for name, life in sorted(lives.named().items())}

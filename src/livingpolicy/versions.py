@@ -312,16 +312,27 @@ TARGET_SUBSTANCE = ("name", "wording", "at_most", "at_least", "unit", "clock", "
 """What counts of a target for the sections that print it; not who measures it, and how often."""
 
 
-def read_targets(data: bytes) -> Mapping[str, str] | None:
-    """Read `targets.yml`: what counts of each target, by id; None if it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class TargetVersion:
+    """A target as one version of `targets.yml` has it; equal if it means the same."""
+
+    counted: str
+    """What counts of it."""
+    name: str = field(compare=False)
+    wording: str = field(compare=False)
+
+
+def read_targets(data: bytes) -> Mapping[str, TargetVersion] | None:
+    """Read `targets.yml`: each target by its id; None if it cannot be read."""
     found = _mapping_of(data)
     if found is None:
         return None
-    return {
-        name: "\n".join(f"{key}: {canonical(target[key])}" for key in TARGET_SUBSTANCE if key in target)
-        for name, target in found.items()
-        if isinstance(target, dict)
-    }
+    return {name: _target(name, target) for name, target in found.items() if isinstance(target, dict)}
+
+
+def _target(name: str, target: Mapping[str, object]) -> TargetVersion:
+    counted = "\n".join(f"{key}: {canonical(target[key])}" for key in TARGET_SUBSTANCE if key in target)
+    return TargetVersion(counted, _name(target, "name") or name, _name(target, "wording") or "")
 
 
 def _mapping_of(data: bytes) -> Mapping[str, object] | None:

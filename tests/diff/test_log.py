@@ -166,3 +166,51 @@ def test_without_a_history_there_is_no_log(run: Run, policy_repo: PolicyRepo) ->
 )
 def test_the_reason_is_what_the_author_wrote_for_readers(subject: str, body: str, expected: Why) -> None:
     assert why(Commit("0" * 40, datetime(2026, 7, 1, tzinfo=UTC), subject, body)) == expected
+
+
+TARGETS = """\
+svarstid:
+  name: Svarstid i telefon
+  wording: inom fem minuter
+  at_most: 5
+  unit: minutes
+  owner: kundtjanstchef
+  measured: monthly
+"""
+FASTER = TARGETS.replace("fem minuter", "tre minuter").replace("at_most: 5", "at_most: 3")
+
+
+@pytest.fixture
+def measured(policy_repo: PolicyRepo) -> PolicyRepo:
+    """Return a policy whose target became stricter; one section prints it, one names it."""
+    printing = CHAPTER.replace("Den som svarar", "Vi svarar {{ target.svarstid }}. Den som svarar")
+    naming = printing.replace("{#svar-mejl}\n", "{#svar-mejl}\n\n```yaml\ntarget: svarstid\n```\n")
+    policy_repo.commit("2026-05-01", "Skriv ner", MINIMAL | {PATH: naming, "policy/targets.yml": TARGETS})
+    policy_repo.commit("2026-07-01", "Svara fortare", {"policy/targets.yml": FASTER})
+    return policy_repo
+
+
+def test_a_changed_target_is_told_word_by_word_where_it_is_printed(run: Run, measured: PolicyRepo) -> None:
+    _, printed, _ = run("log", "svar-telefon")
+    _, named, _ = run("log", "svar-mejl")
+    assert "Vi svarar inom [-fem minuter-] {+tre minuter+}." in printed
+    assert "Svarstid i telefon: inom [-fem minuter-] {+tre minuter+}" in named
+    revisions = json.loads(run("log", "svar-telefon", "--format", "json")[1])["revisions"]
+    assert [each["targets"]["svarstid"] for each in revisions] == ["inom tre minuter", "inom fem minuter"]
+
+
+@pytest.mark.parametrize(("day", "wording"), [("2026-06-30", "fem"), ("2026-07-01", "tre")])
+def test_a_target_is_shown_as_it_was_on_the_day(
+    run: Run, measured: PolicyRepo, day: str, wording: str
+) -> None:
+    _, out, _ = run("show", "svar-telefon", "--on", day)
+    assert f"Vi svarar inom {wording} minuter." in out
+    _, out, _ = run("show", "svar-mejl", "--on", day)
+    assert f"Svarstid i telefon: inom {wording} minuter" in out
+
+
+def test_a_target_that_is_gone_today_is_still_told(run: Run, measured: PolicyRepo) -> None:
+    plain = CHAPTER.replace("Den som svarar", "Vi svarar inom tre minuter. Den som svarar")
+    measured.commit("2026-08-01", "Utan mål", {PATH: plain, "policy/targets.yml": None})
+    _, out, _ = run("show", "svar-telefon", "--on", "2026-06-30")
+    assert "Vi svarar inom fem minuter." in out

@@ -27,7 +27,7 @@ class ToldRevision:
 def told_revisions(revisions: Sequence[Revision], policy: Policy, words: Catalogue) -> Iterator[ToldRevision]:
     """Yield *revisions* (one section's, newest first) with what each changed, in the same order.
 
-    A reinstated section is compared with how it read before it was retired. Targets read as they do today.
+    A reinstated section is compared with how it read before it was retired. Targets read as they did then.
     """
     for number, revision in enumerate(revisions):
         earlier = (old for old in revisions[number + 1 :] if old.kind is not RevisionKind.RETIRED)
@@ -43,10 +43,13 @@ def told_revisions(revisions: Sequence[Revision], policy: Policy, words: Catalog
 def wording(revision: Revision, policy: Policy, words: Catalogue) -> Wording:
     """Return how a section read after *revision*."""
     names = {name: owner.name for name, owner in policy.owners.items()}
-    names |= {name: target.name for name, target in policy.targets.items()}
+    names |= {
+        name: f"{target.name}: {target.wording}" if target.wording else target.name
+        for name, target in revision.targets.items()
+    }
     return Wording(
         revision.text,
         revision.title,
-        {name: target.wording for name, target in policy.targets.items()},
+        {name: target.wording for name, target in revision.targets.items() if target.wording},
         facts(revision.metadata, words, names),
     )

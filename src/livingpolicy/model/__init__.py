@@ -24,6 +24,7 @@ from livingpolicy.model.history import (
     Commit,
     History,
     Note,
+    PrintedTarget,
     Revision,
     RevisionKind,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "Policy",
     "PosterSettings",
     "PosterText",
+    "PrintedTarget",
     "Review",
     "ReviewRules",
     "Revision",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from livingpolicy.model.content import SectionId
 
@@ -53,6 +54,15 @@ _RESTARTS_CLOCK = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedTarget:
+    """A target as it was at a commit, for the sections that print it."""
+
+    name: str
+    wording: str
+    """What `{{ target.ID }}` printed: "inom tre minuter"; empty when it said nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One commit's effect on one section."""
 
@@ -64,6 +74,8 @@ class Revision:
     """The section's Markdown body after the commit; empty when retired."""
     metadata: str | None = None
     """The inside of its `yaml` block after the commit, as written; None without one and when retired."""
+    targets: Mapping[str, PrintedTarget] = field(default_factory=lambda: MappingProxyType({}))
+    """The targets that the section printed after the commit, by id; those nobody had set are left out."""
 
 
 @dataclass(frozen=True, slots=True)
