@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from livingpolicy.changes import Effect, SectionChange
 from livingpolicy.disclosure import Disclosure
 from livingpolicy.language import Catalogue
 from livingpolicy.render.proposal_attention import attention
@@ -17,15 +15,7 @@ from livingpolicy.render.proposal_rest import (
     target_lines,
     told_reasons,
 )
-from livingpolicy.render.proposal_sections import Item, item
-
-_SECTIONS: Mapping[str, tuple[Effect, ...]] = {
-    "revised": (Effect.REVISED, Effect.RETITLED),
-    "new": (Effect.NEW,),
-    "retired": (Effect.RETIRED,),
-    "editorial": (Effect.EDITORIAL,),
-}
-_LAST: Mapping[str, tuple[Effect, ...]] = {"moved": (Effect.MOVED,), "form": (Effect.FORM,)}
+from livingpolicy.render.proposal_sections import KINDS, Item, item, kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +46,13 @@ def told(disclosure: Disclosure, words: Catalogue) -> Told:
     heading = words.text("proposal.heading")
     if disclosure.nothing:
         return Told(heading, (words.text("proposal.nothing"),), ())
+    sections = {name: Part(name, "", items=_items(name, disclosure, words)) for name in KINDS}
     parts = [
         Part("attention", "", points=tuple(attention(disclosure, words))),
-        *_sections(_SECTIONS, disclosure, words),
+        *(sections[name] for name in KINDS[:4]),
         Part("targets", "", points=tuple(target_lines(disclosure, words))),
         Part("settings", "", points=tuple(setting_lines(disclosure, words))),
-        *_sections(_LAST, disclosure, words),
+        *(sections[name] for name in KINDS[4:]),
         Part("reviews", "", points=tuple(review_lines(disclosure, words))),
         Part("reasons", "", quotes=tuple(told_reasons(disclosure))),
         Part("files", "", points=tuple(file_lines(disclosure, words))),
@@ -74,11 +65,9 @@ def told(disclosure: Disclosure, words: Catalogue) -> Told:
     return Told(heading, tuple(opening(disclosure, words)), tuple(named))
 
 
-def _sections(
-    names: Mapping[str, tuple[Effect, ...]], disclosure: Disclosure, words: Catalogue
-) -> Iterator[Part]:
-    for name, effects in names.items():
-        chosen: list[SectionChange] = [
-            change for change in disclosure.changes.sections if change.effect in effects
-        ]
-        yield Part(name, "", items=tuple(item(change, disclosure, words) for change in chosen))
+def _items(name: str, disclosure: Disclosure, words: Catalogue) -> tuple[Item, ...]:
+    return tuple(
+        item(change, disclosure, words)
+        for change in disclosure.changes.sections
+        if kind(change, disclosure, words) == name
+    )

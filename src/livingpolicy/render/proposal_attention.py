@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from livingpolicy.changes import Effect, Weakening, WeakeningKind
 from livingpolicy.disclosure import Amount, Disclosure, Guard
@@ -11,7 +12,7 @@ from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue
 from livingpolicy.render.proposal_opening import interval_groups, interval_sentence
 from livingpolicy.render.proposal_sections import figure_differs, role_name
-from livingpolicy.render.proposal_words import MOST_NAMES, figure, files, lasting, named
+from livingpolicy.render.proposal_words import MOST_NAMES, figure, files, intervals, named
 
 _TOLD_ELSEWHERE = frozenset({WeakeningKind.INTERVAL, WeakeningKind.MANDATE})
 
@@ -75,7 +76,10 @@ def _weakening(weakening: Weakening, words: Catalogue) -> str:
         case WeakeningKind.KIND:
             before, after = words.text(f"kind.{before}"), words.text(f"kind.{after}")
         case WeakeningKind.GRACE | WeakeningKind.CEILING | WeakeningKind.WARN:
-            before, after = (lasting(Interval.parse(text), words) for text in (before, after))
+            change = intervals(Interval.parse(before), Interval.parse(after), words)
+            return words.text(f"proposal.attention.{weakening.kind}", change=change)
+        case WeakeningKind.POSTPONED:
+            after = words.day(date.fromisoformat(after))
         case WeakeningKind.IGNORED:
             after = after[:10]
         case _:

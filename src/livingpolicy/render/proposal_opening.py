@@ -7,17 +7,9 @@ from collections.abc import Iterator
 from livingpolicy.changes import Effect, SectionChange
 from livingpolicy.disclosure import Disclosure, IntervalChange, Topic
 from livingpolicy.language import Catalogue
-from livingpolicy.render.proposal_sections import in_short
+from livingpolicy.render.proposal_sections import KINDS, in_short, kind
 from livingpolicy.render.proposal_words import MOST_NAMES, figure, intervals, named
 
-_COUNTED = {
-    "revised": (Effect.REVISED, Effect.RETITLED),
-    "new": (Effect.NEW,),
-    "retired": (Effect.RETIRED,),
-    "editorial": (Effect.EDITORIAL,),
-    "moved": (Effect.MOVED,),
-    "form": (Effect.FORM,),
-}
 _SAID = (Topic.VISION, Topic.GUIDING_WORDS, Topic.OPENING_HOURS, Topic.ROLE)
 
 
@@ -45,18 +37,26 @@ def opening(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
 
 
 def _counted(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
-    for name, effects in _COUNTED.items():
-        chosen = [change for change in disclosure.changes.sections if change.effect in effects]
+    slowed = {change.section for change in disclosure.intervals}
+    kinds = [(kind(change, disclosure, words), change) for change in disclosure.changes.sections]
+    for name in KINDS:
+        chosen = [change for here, change in kinds if here == name]
+        if name == "details":  # a new interval has a sentence of its own
+            chosen = [change for change in chosen if change.id not in slowed]
         if chosen:
-            yield words.count(
-                f"proposal.count.{name}", len(chosen), names=named(_titles(chosen, disclosure, words), words)
-            )
+            names = named(_titles(chosen, disclosure, words), words)
+            yield words.count(f"proposal.count.{name}", len(chosen), names=names)
         if name == "editorial" and disclosure.targets:
-            titles = []
-            for target in disclosure.targets:
-                change = figure(target.figures[0], words) if target.figures else ""
-                titles.append(_titled(target.name, change, words, alone=len(disclosure.targets) == 1))
-            yield words.count("proposal.count.target", len(titles), names=named(titles, words))
+            yield _targets(disclosure, words)
+
+
+def _targets(disclosure: Disclosure, words: Catalogue) -> str:
+    alone = len(disclosure.targets) == 1
+    titles = [
+        _titled(target.name, figure(target.figures[0], words) if target.figures else "", words, alone=alone)
+        for target in disclosure.targets
+    ]
+    return words.count("proposal.count.target", len(titles), names=named(titles, words))
 
 
 def _titles(chosen: list[SectionChange], disclosure: Disclosure, words: Catalogue) -> list[str]:

@@ -9,7 +9,7 @@ from livingpolicy.disclosure import Disclosure, SettingChange, TargetChange, Top
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Target
 from livingpolicy.render.proposal_opening import interval_groups, interval_sentence
-from livingpolicy.render.proposal_words import MOST_NAMES, changed, figure, files, lasting, named, setting
+from livingpolicy.render.proposal_words import MOST_NAMES, changed, figure, files, named, settings
 
 _LONGEST_REASON = 600
 """Characters of a reason; who wants more opens the proposal."""
@@ -51,11 +51,7 @@ def _field(field: str, before: Target, after: Target, words: Catalogue) -> str:
         case "owner":
             change = changed(before.owner.name, after.owner.name, words)
         case "interval":
-            change = changed(
-                lasting(before.interval, words) if before.interval else None,
-                lasting(after.interval, words) if after.interval else None,
-                words,
-            )
+            change = settings(before.interval, after.interval, words)
         case "needs":
             differing = [
                 need
@@ -74,7 +70,7 @@ def setting_lines(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
         yield words.text(
             f"proposal.setting.{change.topic}",
             subject=_subject(change, words),
-            change=changed(setting(change.before, words), setting(change.after, words), words),
+            change=settings(change.before, change.after, words),
         )
     for group in interval_groups(disclosure, longer=False)[MOST_NAMES:]:
         yield interval_sentence(group, "shorter", words)

@@ -16,6 +16,10 @@ _SHORTEST = 60
 """Characters of a change that is told in the opening."""
 
 
+KINDS = ("revised", "new", "retired", "editorial", "details", "moved", "form")
+"""What becomes of sections, the heaviest first: names of the parts of the report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """What is said of one section."""
@@ -26,6 +30,22 @@ class Item:
     points: tuple[str, ...]
     difference: Difference | None
     """The words that changed, or the whole text of a new section; None where there is nothing to show."""
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is only the title to tell."""
+        return not self.points and self.difference is None
+
+
+def kind(change: SectionChange, disclosure: Disclosure, words: Catalogue) -> str:
+    """Return which of KINDS a change is: one of form may change what stands beside the text."""
+    if change.effect is Effect.RETITLED:
+        return "revised"
+    if change.effect not in {Effect.FORM, Effect.MOVED}:
+        return change.effect.value
+    differing = told_difference(change, disclosure.changes, words)
+    slowed = any(each.section == change.id for each in disclosure.intervals)
+    return "details" if slowed or (differing is not None and differing.changed) else change.effect.value
 
 
 def item(change: SectionChange, disclosure: Disclosure, words: Catalogue) -> Item:
@@ -140,6 +160,8 @@ def _points(change: SectionChange, disclosure: Disclosure, words: Catalogue) -> 
         chapters = (chapter_title(before.id, changes.before), chapter_title(after.id, changes.after))
         yield words.text("proposal.moved", before=chapters[0] or "–", after=chapters[1] or "–")
     for told in disclosure.figures.get(change.id, ()):
+        if told.amount is Amount.POSTER:
+            continue  # it stands among the words that changed
         yield words.text(
             f"proposal.amount.{told.amount}",
             subject=role_name(told.subject, changes.after),

@@ -30,7 +30,7 @@ def _part(part: Part, words: Catalogue) -> Iterator[str]:
     for quote in part.quotes:
         yield from _wrapped(quote, "| ", "| ")
     for number, item in enumerate(part.items):
-        if number:
+        if number and not (item.bare and part.items[number - 1].bare):
             yield ""
         yield from _item(item, words)
 

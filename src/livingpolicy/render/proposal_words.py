@@ -58,6 +58,13 @@ def _unit(unit: str, told: Figure, words: Catalogue) -> str:
     return words.texts.get(f"proposal.unit.{unit}", unit)
 
 
+def settings(before: Setting, after: Setting, words: Catalogue) -> str:
+    """Return "14 → 60 dagar", "Nära → Snabba"."""
+    if isinstance(before, Interval) and isinstance(after, Interval):
+        return intervals(before, after, words)
+    return changed(setting(before, words), setting(after, words), words)
+
+
 def setting(value: Setting, words: Catalogue) -> str:
     """Return a setting as a reader knows it; "" for none."""
     if isinstance(value, Interval):
