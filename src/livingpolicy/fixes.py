@@ -290,22 +290,29 @@ _UNDERLINE = re.compile(r" {0,3}-+[ \t]*")
 
 
 def _ids(path: str, lines: list[str], taken: frozenset[str]) -> Iterator[Fix]:
-    """Give an id to each section that has none; ids that are given are taken for the next."""
+    """Mend the ids that are mistyped, then give one to each section that has none; given ids are taken."""
     text = "\n".join(lines)
     if outline(text).open_fence is not None:
         return
     given = set(taken)
-    for problem in parse_chapter(path, text)[1]:
-        if problem.code != "section-without-id" or problem.values["proposal"] == "…":
+    problems = [
+        one for one in parse_chapter(path, text)[1] if one.code in {"mistyped-id", "section-without-id"}
+    ]
+    for problem in sorted(problems, key=lambda one: one.code):
+        meant = problem.values["proposal"]
+        mistyped = problem.code == "mistyped-id"
+        if meant == "…" or (mistyped and meant in given):
             continue
-        name = free_id(problem.values["title"], given, "")
+        name = meant if mistyped else free_id(problem.values["title"], given, "")
         index = problem.source.line - 1
-        if found := _ATX.fullmatch(lines[index]):
-            line = f"{found['title']} {{#{name}}}{found['end'].rstrip()}"
-        else:
+        found = _ATX.fullmatch(lines[index])
+        if found is None:
             below = (row for row in range(index + 1, len(lines)) if _UNDERLINE.fullmatch(lines[row]))
             index = next(below, index + 1) - 1
-            line = f"{lines[index].rstrip()} {{#{name}}}"
+        title, end = (found["title"], found["end"].rstrip()) if found else (lines[index].rstrip(), "")
+        line = (
+            f"{title.removesuffix(problem.values['text']).rstrip() if mistyped else title} {{#{name}}}{end}"
+        )
         section = next((one for one in outline(_with(lines, index, line)).sections if one.id == name), None)
         if section is not None and section.title == problem.values["title"]:
             given.add(name)

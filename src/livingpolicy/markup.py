@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 
 from livingpolicy import characters
+from livingpolicy.mistyped import JOINED_HEADING
 from livingpolicy.outline import slug
 
 if TYPE_CHECKING:
@@ -252,6 +253,10 @@ class _Reader:
         def at(place: int) -> int:
             return line + raw.count("\n", 0, place)
 
+        if "##" in visible and not self.level and token.level == 1:
+            for found in JOINED_HEADING.finditer(visible):
+                self.fault("joined-heading", at(found.start("marks")), **found.groupdict())
+            visible = _blanked(JOINED_HEADING, visible)
         if "<" in visible and (found := _HTML.search(_blanked(_AUTOLINK, visible))):
             self.fault("raw-html", at(found.start()), html=found[0])
         elif self.level and ("<" in visible or ">" in visible):

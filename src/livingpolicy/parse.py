@@ -13,10 +13,8 @@ from typing import Any, TypeVar
 from livingpolicy import markup, strictyaml
 from livingpolicy.errors import Problem
 from livingpolicy.markup import Markup
-from livingpolicy.model import (
-    SectionId,
-    Source,
-)
+from livingpolicy.mistyped import MistypedId, mistyped_id, swallows
+from livingpolicy.model import SectionId, Source
 from livingpolicy.outline import Outline, RawSection, outline, slug
 from livingpolicy.schema import (
     ChapterFront,
@@ -168,11 +166,10 @@ def parse_chapter(path: str, text: str) -> tuple[WrittenChapter, tuple[Problem, 
     content = markup.read(_without_front_matter(text, cut))
     problems = [*front_problems, *_title_problems(path, cut, front)]
     problems += [Problem(Source(path, one.line), one.code, one.values, one.warning) for one in content.faults]
-    if cut.open_fence is not None:
-        problems.append(Problem(Source(path, cut.open_fence), "open-fence"))
     chapter_id, id_problems = _chapter_id(path, front, cut.lead)
     problems += id_problems
     sections = []
+    swallowed = False
     for raw in (cut.lead, *cut.sections):
         if raw is cut.lead and raw.metadata is None and not _visible(raw.body):
             continue
@@ -183,13 +180,23 @@ def parse_chapter(path: str, text: str) -> tuple[WrittenChapter, tuple[Problem, 
         else:
             section_id = raw.id if raw.id is not None and id_fault(raw.id) is None else None
             problems += _heading_problems(path, raw, content)
-        if raw.metadata_line and not _visible(raw.body):
+        open_box = any(problem.code == "open-metadata" for problem in wrong)
+        swallowed |= open_box
+        if raw.metadata_line and not open_box and not _visible(raw.body):
             problems.append(Problem(Source(path, raw.line), "empty-section", {"title": raw.title}))
         sections.append(WrittenSection(section_id, raw, block, Source(path, raw.line), raw is cut.lead))
     for heading in content.headings:
         if heading.level > 2 and heading.id is not None:
             problems += _id_problem(heading.id, heading.title, Source(path, heading.line))
-    whole = cut.open_fence is None
+        elif heading.level > 2 and (meant := mistyped_id(heading.title)) and "#" in meant.written:
+            problems.append(_mistyped(meant, Source(path, heading.line)))
+    if cut.open_fence is not None and not swallowed:
+        problems.append(Problem(Source(path, cut.open_fence), "open-fence"))
+    # An id that is mistyped is no list of attributes, and a box that is never closed is in its place.
+    told = {("attribute-list", one.source.line) for one in problems if one.code == "mistyped-id"}
+    told.add(("late-metadata", cut.open_fence or 0))
+    problems = [one for one in problems if (one.code, one.source.line) not in told]
+    whole = cut.open_fence is None and not swallowed and not _hidden_heading(content)
     return WrittenChapter(chapter_id, path, front, tuple(sections), content, whole), tuple(problems)
 
 
@@ -262,7 +269,13 @@ def _chapter_id(
 def _block(path: str, raw: RawSection) -> tuple[Read[SectionBlock], tuple[Problem, ...]]:
     if raw.metadata is None:
         return read(SectionBlock, Document({}, {(): raw.line}, path))
-    return _read(SectionBlock, raw.metadata, Source(path, raw.metadata_line))
+    block, problems = _read(SectionBlock, raw.metadata, Source(path, raw.metadata_line))
+    if swallows(raw.metadata, readable=block.value is not None):
+        source = Source(path, raw.metadata_line - 1)
+        return nothing(source), (
+            Problem(source, "open-metadata", {"text": shown(raw.metadata.split("\n")[0])}),
+        )
+    return block, problems
 
 
 def _id_problem(name: str, title: str, source: Source) -> Iterator[Problem]:
@@ -277,9 +290,12 @@ _LATE_METADATA = re.compile(
 
 def _heading_problems(path: str, raw: RawSection, content: Markup) -> Iterator[Problem]:
     source = Source(path, raw.line)
+    meant = mistyped_id(raw.title) if raw.id is None else None
     if not raw.title:
         yield Problem(source, "empty-heading")
-    if raw.id is None:
+    if meant is not None:
+        yield _mistyped(meant, source)
+    elif raw.id is None:
         if not any(fault.line == raw.line and fault.code == "attribute-list" for fault in content.faults):
             values = {"title": raw.title, "proposal": slug(raw.title) or "…"}
             yield Problem(source, "section-without-id", values)
@@ -287,9 +303,18 @@ def _heading_problems(path: str, raw: RawSection, content: Markup) -> Iterator[P
         yield from _id_problem(raw.id, raw.title, source)
     if not raw.metadata_line and not _visible(raw.body):
         yield Problem(source, "empty-section", {"title": raw.title})
-    if (late := _LATE_METADATA.search(raw.body)) is not None:
+    if not _hidden_heading(content) and (late := _LATE_METADATA.search(raw.body)) is not None:
         line = raw.body_line + raw.body.count("\n", 0, late.start())
         yield Problem(Source(path, line), "late-metadata", {"title": raw.title}, warning=True)
+
+
+def _mistyped(meant: MistypedId, source: Source) -> Problem:
+    return Problem(source, "mistyped-id", {"text": meant.written, "title": meant.title, "proposal": meant.id})
+
+
+def _hidden_heading(content: Markup) -> bool:
+    """Whether what was meant as a heading is text, so that what follows it is no section yet."""
+    return any(fault.code == "joined-heading" for fault in content.faults)
 
 
 def _visible(body: str) -> bool:

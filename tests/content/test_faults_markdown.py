@@ -9,6 +9,7 @@ import pytest
 
 from livingpolicy.language import LANGUAGES
 from tests.content.reading import (
+    CHAPTER_PATH,
     Fault,
     Files,
     chapter,
@@ -20,6 +21,7 @@ from tests.content.reading import (
     targets,
     wording,
 )
+from tests.policy_repo import CHAPTER
 
 FAULTS: list[Fault] = [
     ("no H1", chapter("# Tillgänglighet\n", ""), ["tillganglighet.md:1 no-heading"]),
@@ -246,6 +248,63 @@ FAULTS: list[Fault] = [
         ["(tillganglighet.md:24 late-metadata)"],
     ),
     ("a heading without an id", chapter(" {#svar-mejl}", ""), ["tillganglighet.md:20 section-without-id"]),
+    ("an id without its hash", chapter("{#svar-mejl}", "{svar-mejl}"), ["tillganglighet.md:20 mistyped-id"]),
+    ("an id with a blank", chapter("{#svar-mejl}", "{# svar-mejl}"), ["tillganglighet.md:20 mistyped-id"]),
+    (
+        "an id that is not closed",
+        chapter("{#svar-mejl}", "{#svar-mejl"),
+        ["tillganglighet.md:20 mistyped-id"],
+    ),
+    (
+        "an id that is not opened",
+        chapter("{#svar-mejl}", "#svar-mejl}"),
+        ["tillganglighet.md:20 mistyped-id"],
+    ),
+    ("an id in parentheses", chapter("{#svar-mejl}", "(#svar-mejl)"), ["tillganglighet.md:20 mistyped-id"]),
+    ("an id of two words", chapter("{#svar-mejl}", "{#Svar mejl}"), ["tillganglighet.md:20 mistyped-id"]),
+    (
+        "an id that is mistyped further down",
+        section("### Undantag {# undantag}\n\nVi svarar.\n"),
+        ["tillganglighet.md:22 mistyped-id"],
+    ),
+    (
+        "a number in a heading",
+        chapter("{#svar-mejl}", "(#1 i Sverige)"),
+        ["tillganglighet.md:20 section-without-id"],
+    ),
+    (
+        "a heading without its blank",
+        {
+            **section(
+                "Vi.\n\n##Öppettider {#oppettider}\n\n```yaml\nkind: rule\n```\n\nSe [här](#oppettider).\n"
+            ),
+            **ledger("svar-telefon", "oppettider"),
+        },
+        ["tillganglighet.md:24 joined-heading"],
+    ),
+    (
+        "metadata that is never closed",
+        chapter("minuter.\n```\n", "minuter.\n\n| a |\n|---|\n"),
+        ["tillganglighet.md:13 open-fence"],
+    ),
+    (
+        "metadata that is never closed before a block of code",
+        {
+            **chapter("minuter.\n```\n", "minuter.\n\n| a |\n|---|\n| b |\n\n```\nx\n```\n"),
+            **ledger(),
+        },
+        ["tillganglighet.md:13 open-metadata"],
+    ),
+    (
+        "metadata that is never closed before those of the next section",
+        {
+            CHAPTER_PATH: CHAPTER.replace("minuter.\n```\n", "minuter.\n").replace(
+                "{#svar-mejl}\n", "{#svar-mejl}\n\n```yaml\nkind: rule\n```\n"
+            ),
+            **ledger("svar-telefon", "svar-mejl"),
+        },
+        ["tillganglighet.md:13 open-metadata"],
+    ),
     (
         "a heading with a class",
         chapter(" {#svar-mejl}", " {#svar-mejl .x}"),

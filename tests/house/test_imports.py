@@ -20,6 +20,7 @@ ROW = [
     "language",
     "headings",
     "outline",
+    "mistyped",
     "characters",
     "conflicts",
     "spelling",

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livingpolicy.fixes import mended
+from livingpolicy.mistyped import mistyped_id
 from livingpolicy.parse import parse_chapter
 from livingpolicy.versions import read_chapter
 from tests.policy_repo import CHAPTER, POLICY_YML
@@ -59,6 +60,24 @@ MENDED = {
         chapter((" {#svar-mejl}", "")),
         chapter(("{#svar-mejl}", "{#svar-pa-mejl}")),
         ["20: section-without-id"],
+    ),
+    "an id without its hash": (
+        CHAPTER_PATH,
+        chapter(("{#svar-mejl}", "{svar-mejl}")),
+        CHAPTER,
+        ["20: mistyped-id"],
+    ),
+    "an id with a blank": (
+        CHAPTER_PATH,
+        chapter(("{#svar-mejl}", "{# svar-mejl} ##")),
+        chapter(("{#svar-mejl}", "{#svar-mejl} ##")),
+        ["20: mistyped-id"],
+    ),
+    "an id that is not closed, under a line": (
+        CHAPTER_PATH,
+        chapter(("## Svar på mejl {#svar-mejl}", "Svar på\nmejl {#svar-mejl\n----")),
+        chapter(("## Svar på mejl {#svar-mejl}", "Svar på\nmejl {#svar-mejl}\n----")),
+        ["21: mistyped-id"],
     ),
     "a heading whose id is taken": (
         CHAPTER_PATH,
@@ -245,6 +264,8 @@ LEFT = {
     "a heading with no letters": (CHAPTER_PATH, chapter(("## Svar på mejl {#svar-mejl}", "## 客户"))),
     "braces that are no id": (CHAPTER_PATH, chapter(("{#svar-mejl}", "{.svar}"))),
     "an id that cannot be used": (CHAPTER_PATH, chapter(("{#svar-mejl}", "{#Svar}"))),
+    "a mistyped id that is taken": (CHAPTER_PATH, chapter(("{#svar-mejl}", "{svar-telefon}"))),
+    "a heading without a blank": (CHAPTER_PATH, chapter(("## Svar på mejl", "##Svar på mejl"))),
     "a code fence that is never closed": (
         CHAPTER_PATH,
         chapter(("\nDen som svarar", "\n```\nDen som svarar"), (" {#svar-mejl}", "")),
@@ -270,7 +291,7 @@ LEFT = {
 @pytest.mark.parametrize("case", LEFT)
 def test_what_needs_a_decision_is_left_alone(case: str) -> None:
     path, text = LEFT[case]
-    assert mended(path, text.encode(), frozenset()) == (text.encode(), ())
+    assert mended(path, text.encode(), frozenset({"svar-telefon"})) == (text.encode(), ())
 
 
 def test_what_is_not_utf_8_is_left_alone() -> None:
@@ -343,7 +364,8 @@ def test_what_could_be_read_means_what_it_meant(
     right = right_lines(data)
     assert len(old.sections) == len(new.sections)
     for index, (one, other) in enumerate(zip(old.sections, new.sections, strict=True)):
-        assert one.meaning == other.meaning
+        if mistyped_id(one.title) is None:
+            assert one.meaning == other.meaning
         if index in right:
             assert (one.id, one.facts) == (other.id, other.facts)
         if one.id:
