@@ -169,7 +169,7 @@ def test_a_missing_reason_is_said_and_the_pull_request_may_give_it(
 def test_no_author_is_named(desk: Desk) -> None:
     desk.propose(
         *RAISED,
-        body="Reviewed-by: Anna <anna@example.com>\n\nFråga anna.ek@example.com.\n\nSigned-off-by: Bo <b@c.se>",
+        body="Reviewed-by: Anna <a@example.com>\n\nFråga anna.ek@example.com.\n\nSigned-off-by: Bo <b@c.se>",
     )
     for form in ("text", "markdown", "json"):
         report = desk.told(form)
