@@ -6,14 +6,14 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check report test lint types format bench lock schemas golden clean
+.PHONY: help site serve check report test lint types format bench lock schemas guides golden clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 site: .venv/.ok  ## Build the site into site/
 	@$(BIN)/mkdocs build --strict
-	@echo "The site is in site/: open site/index.html, or run 'make serve'."
+	@echo "The site is in site/: 'make serve' shows it; links need a web server, or use_directory_urls: false in mkdocs.yml."
 
 serve: .venv/.ok  ## Show the site on http://127.0.0.1:8000/ and rebuild as you write
 	@$(BIN)/mkdocs serve
@@ -41,6 +41,9 @@ bench: .venv/.dev  ## Measure; prints ratios against a reference taken in the sa
 
 schemas: .venv/.ok  ## Write policy/.schema/ anew from the model
 	@$(BIN)/python scripts/write_schemas.py
+
+guides: .venv/.dev  ## Write docs/fel.md anew from the texts of the errors
+	@$(BIN)/python scripts/write_error_guide.py
 
 golden: .venv/.chromium  ## Write the golden files anew; read the diff before you commit it
 	@$(BIN)/python -m pytest -q --update-golden

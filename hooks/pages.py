@@ -20,7 +20,13 @@ from livingpolicy.fonts import font_files
 from livingpolicy.render.pages.site import site, taken_ids
 from livingpolicy.render.pages.values import Feedback, SitePage, SiteSettings
 
-_LINE = re.compile(r'<div class="lp-line".*?</div>', re.DOTALL)
+_UNSEARCHED = re.compile(
+    r'<div class="lp-line".*?</div>|<span class="lp-promise__figure".*?</span>'
+    r'|</?header[^>]*>|<p class="lp-eyebrow".*?</p>',
+    re.DOTALL,
+)
+"""Dates, and figures that the sentence beside them repeats. Also what stands before a chapter's heading:
+else the search plugin takes the chapter for two, one of them without a text."""
 
 
 @event_priority(90)  # after the snapshot
@@ -58,6 +64,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     """Put the core's page in place, with the headings and anchors that MkDocs and its search ask for."""
     ours = _ours(page, config)
     if ours is None:
+        page.meta.setdefault("search", {"exclude": True})  # guides for editors; staff look for the policy
         return html
     headings = [
         {"level": 2, "id": heading.id, "name": escape(heading.title), "children": []}
@@ -77,7 +84,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 def _without_lines(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG001
     """Take out what no search shall find, which would double the time it takes to read a page."""
     if _ours(page, config):
-        page.content = _LINE.sub("", page.content or "")
+        page.content = _UNSEARCHED.sub("", page.content or "").lstrip()
 
 
 @event_priority(-50)  # after it

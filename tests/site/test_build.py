@@ -77,6 +77,16 @@ def test_search_finds_sections_and_not_their_dates(project: Project) -> None:
     assert index["config"]["lang"] == ["sv"]
 
 
+def test_search_finds_the_policy_each_sentence_once_and_no_guide_for_editors(project: Project) -> None:
+    """A chapter's entry holds what stands before its first section; a figure is not part of a sentence."""
+    docs = json.loads(project.read("search/search_index.json"))["docs"]
+    found = {entry["location"]: entry["text"] for entry in docs}
+    assert {place.split("/")[0] for place in found} == {"tillganglighet", "klagomal"}
+    assert "tillganglighet/#tillganglighet" not in found
+    assert "minuterVi" not in found["tillganglighet/#svar-telefon"]
+    assert "Vi svarar i telefon inom tre minuter." in found["tillganglighet/#svar-telefon"]
+
+
 def test_navigation_follows_the_policy(project: Project) -> None:
     page = project.read("tillganglighet/index.html")
     tabs = re.findall(r'class="md-tabs__link">\s*(\S+)', page)
@@ -201,6 +211,10 @@ def test_a_site_without_folders_can_be_read_from_disk(changing: Project) -> None
     assert done.returncode == 0, done.stderr
     assert 'href="klagomal.html#ta-emot"' in changing.read("tillganglighet.html")
     assert 'href="tillganglighet.html#svar-telefon"' in changing.read("index.html")
+    for page in changing.site.rglob("*.html"):
+        if page.name != "404.html":  # only a web server shows it
+            links = re.findall(r'<a\b[^>]* href="([^":#?]+)(?:[#?][^"]*)?"', page.read_text("utf-8"))
+            assert [link for link in links if not (page.parent / link).is_file()] == [], page.name
 
 
 def test_the_policy_as_it_ships_is_built(own_site: Path) -> None:

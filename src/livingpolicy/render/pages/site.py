@@ -39,7 +39,7 @@ def site(
     templates = environment(policy.language)
     version = version_of(snapshot, words)
     review_url = page_url(words.text("site.path.review"), settings)
-    poster_url = f"{FOLDER}/"
+    poster_url = f"{FOLDER}/" if settings.folders else f"{FOLDER}/index.html"
     chapters = tuple(
         chapter_page(chapter, snapshot, settings=settings, version=version) for chapter in policy.chapters
     )
