@@ -30,16 +30,67 @@
       const seen = status(today, box.dataset.dueOn, box.dataset.warnOn, box.dataset.effectiveOn);
       box.dataset.status = seen;
       for (const word of box.querySelectorAll("[data-when]")) word.hidden = word.dataset.when !== seen;
+      const word = box.closest("table[data-overdue]")?.getAttribute(`data-${seen}`);  // a long list has them once
+      if (word) {
+        box.textContent = word;
+        box.className = `lp-status lp-i lp-i--${seen}`;
+      }
       for (const note of box.closest(".lp-line")?.querySelectorAll("[data-shown-when]") ?? []) {
         note.hidden = note.dataset.shownWhen !== seen;
       }
     }
   };
 
+  /** "2026-11-03/2026-10-04*2" is two sections with the same days. */
+  const counted = (text) => text.split(" ").filter(Boolean).map((entry) => {
+    const [days, times = "1"] = entry.split("*");
+    return {days: days.split("/"), times: Number(times)};
+  });
+
+  const later = (day, days) => {
+    const date = new Date(`${day}T12:00:00Z`);
+    date.setUTCDate(date.getUTCDate() + days);
+    return date.toISOString().slice(0, 10);
+  };
+
+  const inWords = (day) => {
+    const locale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+    return new Intl.DateTimeFormat(locale, {dateStyle: "long", timeZone: "UTC"}).format(new Date(`${day}T12:00:00Z`));
+  };
+
+  /** What each owner has ahead and the months: counted for the day that the page is read. */
+  const countAhead = (today) => {
+    for (const day of document.querySelectorAll("[data-today]")) {
+      if (day.dataset.today !== today) day.textContent = inWords(today);
+      day.dataset.today = today;
+    }
+    const months = {};
+    for (const row of document.querySelectorAll("[data-load]")) {
+      const load = counted(row.dataset.load);
+      const sum = (wanted) => load.filter(wanted).reduce((total, {times}) => total + times, 0);
+      const coming = load.filter(({days}) => days[0] >= today);
+      const next = coming.map(({days}) => days[0]).sort()[0];
+      row.querySelector("[data-late]").textContent = sum(({days}) => status(today, ...days) === "overdue");
+      for (const cell of row.querySelectorAll("[data-within]")) {
+        const until = later(today, Number(cell.dataset.within));
+        cell.textContent = sum(({days}) => days[0] >= today && days[0] <= until);
+      }
+      row.querySelector("[data-next]").textContent = next ? inWords(next) : "–";
+      for (const {days, times} of coming) months[days[0].slice(0, 7)] = (months[days[0].slice(0, 7)] ?? 0) + times;
+    }
+    const most = Math.max(...Object.values(months), 1);
+    for (const row of document.querySelectorAll("[data-month]")) {
+      const due = months[row.dataset.month] ?? 0;
+      row.hidden = row.dataset.month < today.slice(0, 7);
+      row.querySelector(".lp-number").textContent = due;
+      row.querySelector("rect").setAttribute("width", Math.round(100 * due / most));
+    }
+  };
+
   const countAnew = (today) => {
     for (const list of document.querySelectorAll(".lp-tally[data-dates]")) {
       const counts = {overdue: 0, "due-soon": 0, current: 0, upcoming: 0};
-      for (const dates of list.dataset.dates.split(" ").filter(Boolean)) counts[status(today, ...dates.split("/"))] += 1;
+      for (const {days, times} of counted(list.dataset.dates)) counts[status(today, ...days)] += times;
       for (const number of list.querySelectorAll("[data-count]")) {
         const counted = counts[number.dataset.count];
         if (counted !== undefined) number.textContent = counted;
@@ -69,6 +120,21 @@
     }
   };
 
+  /** A chapter that only holds what was found is a heading; Enter leads to the section. */
+  const leadToSections = () => {
+    const list = document.querySelector(".md-search-result__list");
+    if (!list || list.dataset.lpLed) return;
+    list.dataset.lpLed = "true";
+    new MutationObserver(() => {
+      for (const item of list.querySelectorAll(".md-search-result__item")) {
+        const [chapter, section] = item.querySelectorAll("a.md-search-result__link");
+        if (section && chapter.hasAttribute("href") && !chapter.querySelector(":is(h1, h2) mark")) {
+          chapter.removeAttribute("href");
+        }
+      }
+    }).observe(list, {childList: true});
+  };
+
   /** A site that was not told its address learns it here, so that a mail says where the reader was. */
   const nameThePlace = () => {
     for (const link of document.querySelectorAll("a[data-place]")) {
@@ -84,12 +150,14 @@
     const moment = now(timezone);
     showStatuses(moment.day);
     countAnew(moment.day);
+    countAhead(moment.day);
     showOpenNow(moment);
   };
 
   const begin = () => {
     look();
     offerSearch();
+    leadToSections();
     nameThePlace();
   };
 

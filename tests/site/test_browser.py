@@ -113,6 +113,31 @@ def test_the_counts_follow_the_day(small: str, open_page: Callable[..., Watched]
         assert after.locator("[data-count=current]").inner_text() == "4"
 
 
+def test_every_count_on_the_review_page_is_of_the_same_day(
+    small: str, open_page: Callable[..., Watched]
+) -> None:
+    """Tally, owners, months and rows: seen on the due day, the day after, and when everything is late."""
+
+    def counts(day: str) -> tuple[str, str, str, int]:
+        page = open_page(f"{small}granskning/", setup=at(f"{day}T12:00:00+01:00")).page
+        late = [int(text) for text in page.locator("[data-late]").all_inner_texts()]
+        shown = page.locator(".lp-table--sections .lp-i--overdue").count()
+        tally = page.locator("[data-count=overdue]").inner_text()
+        assert [tally, str(sum(late))] == [str(shown)] * 2
+        ahead = [int(text) for text in page.locator("[data-within='90']").all_inner_texts()]
+        months = page.locator(".lp-months tr[data-month]:visible .lp-number").all_inner_texts()
+        return (
+            tally,
+            str(sum(ahead)),
+            page.locator("[data-today]").inner_text().replace("\u00a0", " "),
+            sum(map(int, months)),
+        )
+
+    assert counts("2026-11-03") == ("0", "2", "3 november 2026", 6)
+    assert counts("2026-11-04") == ("2", "0", "4 november 2026", 4)
+    assert counts("2027-06-01") == ("6", "0", "1 juni 2027", 0)
+
+
 def test_without_scripts_every_date_is_there_in_words(small: str, open_page: Callable[..., Watched]) -> None:
     page = open_page(f"{small}tillganglighet/", java_script_enabled=False).page
     section = page.locator("section", has=page.locator("#svar-telefon"))
@@ -150,6 +175,21 @@ def test_search_opens_from_the_start_page_and_finds_the_section(
     page.locator(".md-search-result__link", has_text="Svar i telefon").first.click()
     page.wait_for_url("**/tillganglighet/**#svar-telefon")
     assert page.locator("#svar-telefon").is_visible()
+
+
+def test_a_result_chosen_by_keyboard_is_the_section(small: str, open_page: Callable[..., Watched]) -> None:
+    """The chapter above it is a heading, unless it was the chapter that was asked for."""
+    page = open_page(small, width=1280, height=900).page
+    page.keyboard.press("/")
+    page.keyboard.type("telefon")
+    page.locator(".md-search-result__link", has_text="Svar i telefon").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tillganglighet/**#svar-telefon")
+    page.goto(small)
+    page.keyboard.press("/")
+    page.keyboard.type("tillgänglighet")
+    page.locator(".md-search-result__link[href]", has_text="Tillgänglighet").first.wait_for()
 
 
 def test_a_mail_about_a_section_says_where_the_reader_was(

@@ -21,7 +21,7 @@ class Tally:
     counts: tuple[tuple[Status, int], ...]
     """In the order of urgency."""
     dates: str
-    """What a later day needs to count anew: `due/warn` a section, `due/warn/from` when upcoming."""
+    """What a later day needs to count anew: `due/warn`, `due/warn/from` when upcoming; `*3`: three."""
 
 
 def tally(snapshot: Snapshot) -> Tally:
@@ -34,11 +34,14 @@ def tally(snapshot: Snapshot) -> Tally:
     ]
     return Tally(
         counts=tuple((status, counted[status]) for status in Status if counted[status] or status in ALWAYS),
-        dates=" ".join(
-            "/".join(str(day) for day in (line.due_on, line.warn_on, line.effective_on) if day)
-            for line in known
-        ),
+        dates=counted_dates((line.due_on, line.warn_on, line.effective_on) for line in known),
     )
+
+
+def counted_dates(lines: Iterable[tuple[date | None, ...]]) -> str:
+    """Return the dates of each line between slashes, equal lines once: "2026-11-03/2026-10-04*2"."""
+    counted = Counter("/".join(str(day) for day in line if day) for line in lines)
+    return " ".join(f"{dates}*{number}" if number > 1 else dates for dates, number in counted.items())
 
 
 def last_seen(item: SectionReview) -> date | None:

@@ -13,7 +13,7 @@ from livingpolicy.forecast import forecast
 from livingpolicy.language import catalogue
 from livingpolicy.model import Owner, SectionReview, Snapshot, Status
 from livingpolicy.render.environment import environment
-from livingpolicy.render.pages.health import tally
+from livingpolicy.render.pages.health import counted_dates, tally
 from livingpolicy.render.pages.sections import Facts, facts, section_url
 from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
 from livingpolicy.review import worst_first
@@ -21,6 +21,11 @@ from livingpolicy.signals import signals
 
 AHEAD = (30, 90)
 """Days for which each owner's load is counted."""
+MOST = 150
+"""Sections in the list, those that are due first: with thousands the page would be heavy and not be read."""
+
+MOST_EARLY = 20
+"""Proposals to begin early: the first ones, for the others change when these are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class OwnerLoad:
     ahead: tuple[int, ...]
     """How many fall due within each of `AHEAD`, the overdue ones not counted."""
     next_on: date | None
+    dates: str
+    """What a later day needs to count anew: `due`, or `due/due/from` when upcoming."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,15 @@ def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version
             tally=tally(snapshot),
             rows=[
                 Row(item, facts(item, policy, today=snapshot.as_of), section_url(item, url, settings))
-                for item in worst_first(snapshot.sections)
+                for item in worst_first(snapshot.sections)[:MOST]
             ],
+            later=max(0, len(snapshot.sections) - MOST),
             owners=_owners(living, snapshot.as_of),
             ahead=AHEAD,
             months=_months(living, snapshot.as_of),
             forecast=forecast(living, policy.review, today=snapshot.as_of),
             signals=told,
+            most_early=MOST_EARLY,
             per_week=policy.review.per_week,
             as_of=snapshot.as_of,
             version=version,
@@ -113,6 +122,13 @@ def _load(items: list[SectionReview], today: date) -> OwnerLoad:
         overdue=sum(item.status is Status.OVERDUE for item in items),
         ahead=tuple(sum(day <= today + timedelta(days=days) for day in coming) for days in AHEAD),
         next_on=coming[0] if coming else None,
+        dates=counted_dates(
+            (item.due_on, item.due_on, item.section.metadata.effective_from)
+            if item.status is Status.UPCOMING
+            else (item.due_on,)
+            for item in items
+            if item.due_on
+        ),
     )
 
 
