@@ -6,6 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from livingpolicy.changes import WeakeningKind
+from livingpolicy.disclosure import Amount, Guard, Topic
+from livingpolicy.language import LANGUAGES, catalogue
+from livingpolicy.model import Outcome
+from livingpolicy.render.proposal_sections import KINDS
+from livingpolicy.schema.models import UNITS
 from tests.proposal.desk import ACCESS, LEDGER, MONEY, POLICY, REASON, SETTINGS, TARGETS, Desk, Edit
 
 Golden = Callable[[str, str], None]
@@ -255,3 +261,30 @@ def test_what_is_not_committed_is_part_of_the_working_folder_and_not_of_a_head(d
     desk.repo.git("checkout", "--quiet", "main")
     assert desk.run("main", "forslag") == (0, out, "")
     assert desk.run("forslag", "main")[1] == "Förslaget ändrar ingenting.\n"
+
+
+def test_a_new_id_for_the_same_text_is_pointed_out(desk: Desk) -> None:
+    desk.propose(Edit(ACCESS, "{#klagomal}", "{#klagomal-nya}"))
+    report = " ".join(desk.told().split())
+    assert "”Klagomål” är samma avsnitt under ett nytt id (klagomal → klagomal-nya)." in report
+
+
+def test_what_waits_for_its_day_is_pointed_out(desk: Desk) -> None:
+    desk.propose(Edit(ACCESS, "kind: promise", "kind: promise\neffective_from: 2027-03-01"))
+    assert "”Svar i telefon” ska gälla först från 1 mars 2027." in desk.told()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_can_change_has_words(language: str) -> None:
+    words = catalogue(language).texts
+    kinds = {*WeakeningKind} - {WeakeningKind.INTERVAL}  # told in the opening
+    assert {f"proposal.attention.{kind}" for kind in kinds} <= words.keys()
+    assert {f"proposal.setting.{topic}" for topic in Topic} <= words.keys()
+    assert {f"proposal.guard.{guard}" for guard in Guard} <= words.keys()
+    assert {f"proposal.amount.{amount}" for amount in Amount} <= words.keys()
+    assert {f"proposal.review.{outcome}" for outcome in Outcome} <= words.keys()
+    assert {f"proposal.unit.{unit}" for unit in UNITS} <= words.keys()
+    counts = {key.removesuffix(".one") for key in words}
+    assert {f"proposal.part.{kind}" for kind in KINDS} | {
+        f"proposal.count.{kind}" for kind in KINDS
+    } <= counts

@@ -10,8 +10,9 @@ from livingpolicy.revisions import IGNORE_LIST
 
 _GUARDS = {
     Guard.CODEOWNERS: r"(\.github/|\.gitlab/|docs/|\.gitea/|\.forgejo/)?CODEOWNERS",
-    Guard.WORKFLOWS: r"\.(github|gitlab|gitea|forgejo|circleci|ci)/.*|\.gitlab-ci\.ya?ml"
-    r"|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|Jenkinsfile|\.pre-commit-config\.yaml",
+    Guard.WORKFLOWS: r"\.(github|gitea|forgejo)/((workflows|actions)/.*|dependabot\.ya?ml)"
+    r"|\.(gitlab|circleci|ci)/.*"
+    r"|\.gitlab-ci\.ya?ml|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|Jenkinsfile|\.pre-commit-config\.yaml",
     Guard.IGNORED: rf"(.*/)?{re.escape(IGNORE_LIST)}",
     Guard.CHECKS: r"(.*/)?((hooks|scripts|src|tests)/.*|mkdocs\.ya?ml|Makefile|pyproject\.toml|[^/]*\.lock"
     r"|requirements[^/]*\.txt|\.git(attributes|modules)|\.pre-commit-hooks\.yaml)",

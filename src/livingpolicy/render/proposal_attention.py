@@ -21,6 +21,10 @@ def attention(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
     """Yield a sentence for each; the heaviest first."""
     changes = disclosure.changes
     yield from _lost(disclosure, words)
+    for pair in changes.renamed:
+        section = changes.of(pair.after)
+        title = section.title if section else pair.after
+        yield words.text("proposal.attention.renamed", title=title, before=pair.before, after=pair.after)
     yield from _mandates(disclosure, words)
     for weakening in changes.weakenings:
         if weakening.kind not in _TOLD_ELSEWHERE:

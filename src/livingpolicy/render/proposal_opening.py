@@ -10,6 +10,8 @@ from livingpolicy.language import Catalogue
 from livingpolicy.render.proposal_sections import KINDS, in_short, kind
 from livingpolicy.render.proposal_words import MOST_NAMES, figure, intervals, named
 
+_IN_SHORT = frozenset({Effect.REVISED, Effect.RETITLED, Effect.EDITORIAL})
+"""What of a section is told by its words or figures already in the opening."""
 _SAID = (Topic.VISION, Topic.GUIDING_WORDS, Topic.OPENING_HOURS, Topic.ROLE)
 
 
@@ -60,10 +62,7 @@ def _targets(disclosure: Disclosure, words: Catalogue) -> str:
 
 
 def _titles(chosen: list[SectionChange], disclosure: Disclosure, words: Catalogue) -> list[str]:
-    short = (
-        in_short(change, disclosure, words) if change.effect is not Effect.RETIRED else ""
-        for change in chosen
-    )
+    short = (in_short(change, disclosure, words) if change.effect in _IN_SHORT else "" for change in chosen)
     return [
         _titled(change.title, told, words, alone=len(chosen) == 1)
         for change, told in zip(chosen, short, strict=True)
