@@ -27,7 +27,7 @@ from livingpolicy.parse import (
     parse_settings,
     parse_targets,
 )
-from livingpolicy.validate import check
+from livingpolicy.validate import check, named_in_words
 
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ def content_of(folder: Folder, clock: Clock) -> Content:
     texts, torn = _merged(texts)
     problems += torn
     written, found = _written(folder, texts, frozenset(problem.source.path for problem in torn), clock)
-    problems = [*folder.problems, *problems, *found, *check(written)]
+    problems = [*folder.problems, *problems, *named_in_words(found, written), *check(written)]
     if any(not problem.warning for problem in problems):
         raise PolicyError(problems, language)
     policy, reviews = assemble(written)

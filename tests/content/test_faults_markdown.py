@@ -233,6 +233,26 @@ FAULTS: list[Fault] = [
         ["tillganglighet.md:22 link-scheme"],
     ),
     ("a missing picture", section("![Kassan](../images/kassa.png)\n"), ["tillganglighet.md:22 no-image"]),
+    (
+        "a picture on somebody's computer",
+        section("![Kassan](C:\\Users\\Anna\\kassa.png)\n"),
+        ["tillganglighet.md:22 local-image"],
+    ),
+    (
+        "a picture in somebody's folder",
+        section("![Kassan](file:///home/anna/kassa.png)\n"),
+        ["tillganglighet.md:22 local-image"],
+    ),
+    (
+        "a file on somebody's computer",
+        section("Se [x](C:\\Avtal\\x.docx).\n"),
+        ["tillganglighet.md:22 local-link"],
+    ),
+    (
+        "text left over from a new section",
+        section("Vi svarar.\n\nSkriv här vad du gör, i vilken ordning, och vad du säger till kunden.\n"),
+        ["(tillganglighet.md:24 placeholder)"],
+    ),
     ("a drawing", section("![Kassan](../images/kassa.svg)\n"), ["tillganglighet.md:22 image-kind"]),
     ("a zero-width blank", section("Vi svar\u200bar.\n"), ["tillganglighet.md:22 forbidden-character"]),
     ("text turned around", section("Vi \u202esvarar.\n"), ["tillganglighet.md:22 forbidden-character"]),

@@ -51,7 +51,27 @@ FAULTS: list[Fault] = [
     (
         "an owner with an ä",
         front("title: Tillgänglighet\nowner: kundtjänstchef\n"),
-        ["tillganglighet.md:3 bad-id"],
+        ["tillganglighet.md:3 unknown-owner"],
+    ),
+    (
+        "an owner by the role's name",
+        front("title: Tillgänglighet\nowner: Kundtjänstchefen\n"),
+        ["tillganglighet.md:3 unknown-owner"],
+    ),
+    (
+        "a reviewer by the role's name",
+        ledger("by: kundtjanstchef", "by: Kundchefen"),
+        ["tillganglighet.yml:3 unknown-owner"],
+    ),
+    (
+        "an owner that is not like any",
+        front("title: Tillgänglighet\nowner: VD\n"),
+        ["tillganglighet.md:3 unknown-owner"],
+    ),
+    (
+        "a mandate of nobody's name",
+        metadata("mandate: [{role: Medarbetare, up_to: 500, unit: kr}]\n"),
+        ["tillganglighet.md:14 bad-id"],
     ),
     (
         "an owner that is close",

@@ -34,7 +34,8 @@ def test_a_new_chapter_passes_check_and_stands_last_in_the_list(tmp_path: Path) 
     assert (tmp_path / "policy/policy.yml").read_text("utf-8") == (
         FILES["policy/policy.yml"] + "  - leverans-frakt-sa-gor-vi\n"
     )
-    assert call(tmp_path, "check", "--no-git", "--strict").code == 0
+    checked = call(tmp_path, "check", "--no-git")
+    assert (checked.code, ": placeholder: varning: " in checked.out) == (0, True)
 
 
 def test_everything_about_a_chapter_can_be_said_in_the_call(tmp_path: Path) -> None:
@@ -58,7 +59,8 @@ def test_a_new_section_stands_last_and_is_the_only_change(tmp_path: Path) -> Non
         "Skriv här vad du gör, i vilken ordning, och vad du säger till kunden.\n"
     )
     assert "rad 26" in made.err
-    assert call(tmp_path, "check", "--no-git", "--strict").code == 0
+    checked = call(tmp_path, "check", "--no-git")
+    assert (checked.code, ": placeholder: varning: " in checked.out) == (0, True)
 
 
 def test_a_promise_makes_a_promise(tmp_path: Path) -> None:

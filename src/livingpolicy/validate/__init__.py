@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterator
 
 from livingpolicy.errors import Problem
 from livingpolicy.parse import WrittenPolicy
-from livingpolicy.validate import dates, identity, links, people, promises, targets
+from livingpolicy.validate import dates, identity, links, people, promises, targets, texts
+from livingpolicy.validate.people import named_in_words
+
+__all__ = ["RULES", "Rule", "check", "named_in_words"]
 
 Rule = Callable[[WrittenPolicy], Iterator[Problem]]
 
@@ -33,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     targets.targets_are_known,
     links.links_lead_somewhere,
     links.pictures_are_here,
+    texts.examples_are_written_over,
 )
 
 

@@ -19,6 +19,8 @@ OUTSIDE = frozenset({"http", "https", "mailto", "tel"})
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 MOST_BYTES = 1_000_000
 
+_ON_A_COMPUTER = re.compile(r"[a-z]:[\\/]|\\\\|file:|/(?:Users|home)/", re.IGNORECASE)
+"""How a path on somebody's computer begins: `C:\\`, `\\\\server`, `file:`, `/Users/`."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -33,6 +35,9 @@ def links_lead_somewhere(written: WrittenPolicy) -> Iterator[Problem]:
     for chapter in written.chapters:
         for link in chapter.markup.links:
             source = Source(chapter.path, link.line)
+            if re.match(r"[a-z]:[\\/]", link.address, re.IGNORECASE):
+                yield Problem(source, "local-link", {"link": _shown(link)})
+                continue
             scheme = _SCHEME.match(_compact(link.address))
             if scheme is not None:
                 if scheme[1].lower() not in OUTSIDE:
@@ -63,7 +68,9 @@ def pictures_are_here(written: WrittenPolicy) -> Iterator[Problem]:
             source = Source(chapter.path, image.line)
             values = {"image": _shown(image)}
             target = _resolved(chapter, _normal(unquote(image.address)))
-            if _SCHEME.match(_compact(image.address)) or image.address.startswith(("/", "\\")):
+            if _ON_A_COMPUTER.match(image.address):
+                yield Problem(source, "local-image", values)
+            elif _SCHEME.match(_compact(image.address)) or image.address.startswith(("/", "\\")):
                 yield Problem(source, "foreign-image", values)
             elif _below(target, unread):
                 continue

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from livingpolicy.errors import Problem
 from livingpolicy.model import Source
+from livingpolicy.outline import slug
 from livingpolicy.parse import WrittenPolicy
 from livingpolicy.schema import Read
 from livingpolicy.spelling import near, nearest
 
 
-def _owners(written: WrittenPolicy) -> Collection[str] | None:
-    """Return the ids under `owners`, None if they cannot be read."""
+def _owners(written: WrittenPolicy) -> Mapping[str, str] | None:
+    """Return the roles under `owners`, their names by id, None if they cannot be read."""
     owners = written.settings.raw.get("owners")
-    return owners.keys() if isinstance(owners, dict) and owners else None
+    if not isinstance(owners, dict) or not owners:
+        return None
+    return {
+        role: str(entry.get("name", "")) if isinstance(entry, dict) else "" for role, entry in owners.items()
+    }
 
 
 def owners_are_known(written: WrittenPolicy) -> Iterator[Problem]:
@@ -73,5 +78,23 @@ def mandates_name_who_decides(written: WrittenPolicy) -> Iterator[Problem]:
             seen.add((mandate.role, mandate.unit))
 
 
-def _unknown(name: str, source: Source, owners: Collection[str]) -> Problem:
-    return Problem(source, "unknown-owner", {"owner": name, "known": near(name, owners)})
+def named_in_words(problems: Iterable[Problem], written: WrittenPolicy) -> Iterator[Problem]:
+    """Yield *problems*; where a role's name stands in place of its id, that is what is said.
+
+    An id made of the name (`kundtjanstchefen`) would be unknown next.
+    """
+    owners = _owners(written)
+    for problem in problems:
+        name = problem.values.get("id", "")
+        key = problem.values.get("key") if problem.code == "bad-id" and owners else None
+        meant = owners is not None and (name in owners.values() or nearest(slug(name), owners) is not None)
+        if owners and (key in {"owner", "by", "beyond"} or (key == "role" and meant)):
+            yield _unknown(name, problem.source, owners)
+        else:
+            yield problem
+
+
+def _unknown(name: str, source: Source, owners: Mapping[str, str]) -> Problem:
+    called = [role for role, title in owners.items() if slug(title) == slug(name)]
+    known = called[0] if called else near(slug(name) or name, owners.keys())
+    return Problem(source, "unknown-owner", {"owner": name, "known": known})
