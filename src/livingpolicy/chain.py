@@ -71,16 +71,16 @@ class Chain:
                 chapters[path] = version
         return Step(chapters, settings.owner if settings is not None else None, targets)
 
-    def tracked(self) -> frozenset[str]:
-        """Return the paths (NFC) of all files that the last commit has below the policy's folder."""
-        tracked: dict[str, None] = {}
+    def tracked(self) -> Mapping[str, str]:
+        """Return all files that the last commit has below the policy's folder: their blobs, by path (NFC)."""
+        tracked: dict[str, str] = {}
         for commit in self.commits:
             for change in commit.changes:
                 if change.blob is None:
                     tracked.pop(change.path, None)
                 else:
-                    tracked[change.path] = None
-        return frozenset(unicodedata.normalize("NFC", path) for path in tracked)
+                    tracked[change.path] = change.blob
+        return {unicodedata.normalize("NFC", path): blob for path, blob in tracked.items()}
 
     def unreadable(self) -> Iterator[Note]:
         """Yield a note for every version that is passed over."""

@@ -7,17 +7,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from livingpolicy.changes import WeakeningKind
+from livingpolicy.changes import Renamed, WeakeningKind, renamed_in_history
 from livingpolicy.errors import ExitCode, PolicyError, Problem
 from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.ledger import ledger_path
-from livingpolicy.model import History, Note, SectionReview, Snapshot, Source, Status
+from livingpolicy.model import (
+    History,
+    Note,
+    Outcome,
+    Policy,
+    SectionId,
+    SectionReview,
+    Snapshot,
+    Source,
+    Status,
+)
 from livingpolicy.proposal import Proposal
-from livingpolicy.review import past_grace
+from livingpolicy.review import past_grace, revised_on
 from livingpolicy.signals import signals
 
-WRONG_CONTENT = frozenset({"untracked"})
+WRONG_CONTENT = frozenset({"untracked", "uncommitted", "id-changed"})
 """Findings of the gate that mean "the content is wrong" rather than "somebody is late"."""
 
 MARGIN = timedelta(days=7)
@@ -62,13 +72,14 @@ def judge(
 ) -> Verdict:
     """Return the verdict on every section: the gate for `main` and for every night.
 
-    *strict* makes every warning an error. *on_ci* refuses policy files that git does not know: there they are
-    leftovers of a build, while on an editor's machine they are drafts.
+    *strict* makes every warning an error. *on_ci* refuses policy files that are not as a commit has them:
+    there they are leftovers of a build, while on an editor's machine they are drafts.
     """
     late = [problem for item in snapshot.sections for problem in _late(item, snapshot)]
+    renamed = _renamed(snapshot.policy, renamed_in_history(snapshot.history, _unreviewed(snapshot)))
     problems, exit_code = _weighed(
         content_warnings,
-        [*late, *signals(snapshot), *_untracked(snapshot.history, on_ci=on_ci)],
+        [*late, *renamed, *signals(snapshot), *_unsaved(snapshot.history, on_ci=on_ci)],
         strict=strict,
     )
     return Verdict(
@@ -100,7 +111,13 @@ def judge_proposal(
     told += [problem for problem in weakened if problem.warning]
     problems, exit_code = _weighed(
         content_warnings,
-        [*stopped.values(), *told, *_unexplained(proposal), *_untracked(snapshot.history, on_ci=on_ci)],
+        [
+            *stopped.values(),
+            *_renamed(snapshot.policy, changes.renamed),
+            *told,
+            *_unexplained(proposal),
+            *_unsaved(snapshot.history, on_ci=on_ci),
+        ],
         strict=strict,
     )
     notes = [
@@ -157,9 +174,38 @@ def _late(item: SectionReview, snapshot: Snapshot) -> Iterator[Problem]:
         yield Problem(section.source, "date-unknown", {"title": section.title})
 
 
-def _untracked(history: History, *, on_ci: bool) -> Iterator[Problem]:
-    for path in history.untracked if on_ci else ():
-        yield Problem(Source(path), "untracked", {"path": path})
+def _unsaved(history: History, *, on_ci: bool) -> Iterator[Problem]:
+    if on_ci:
+        for path in history.untracked:
+            yield Problem(Source(path), "untracked", {"path": path})
+        for path in history.uncommitted:
+            yield Problem(Source(path), "uncommitted", {"path": path})
+
+
+def _unreviewed(snapshot: Snapshot) -> tuple[SectionId, ...]:
+    """Return the sections that nobody has found in order since their text was last revised."""
+    settled = {
+        (line.section, line.reviewed_on)
+        for line in snapshot.reviews
+        if line.outcome is not Outcome.NEEDS_CHANGE
+    }
+    late = {item.section.id: revised_on(item) or date.max for item in snapshot.sections}
+    reviewed = {section for section, day in settled if section in late and day >= late[section]}
+    return tuple(section for section in late if section not in reviewed)
+
+
+def _renamed(policy: Policy, renamed: Iterable[Renamed]) -> Iterator[Problem]:
+    """Yield why an id may not change: what was overdue under the old one would seem to be new."""
+    sections = {section.id: section for section in policy.sections}
+    for pair in renamed:
+        section = sections[pair.after]
+        values = {
+            "section": section.id,
+            "title": section.title,
+            "before": pair.before,
+            "aliases": ", ".join((*section.aliases, pair.before)),
+        }
+        yield Problem(section.source, "id-changed", values)
 
 
 def _untended(item: SectionReview, proposal: Proposal) -> Problem | None:

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import sha1, sha256
 from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
@@ -50,6 +51,12 @@ class LoggedCommit:
     subject: str
     body: str
     changes: tuple[Change, ...]
+
+
+def blob_name(data: bytes, like: str) -> str:
+    """Return the name that git gives *data*, in the kind of hash that *like* is."""
+    kind = sha1 if len(like) == 40 else sha256
+    return kind(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 class Repository:

@@ -87,7 +87,9 @@ def take_proposal(
         error.language = policy.language
         raise
     # What the change does is told by `changes`; to the branch it is no draft.
-    history = replace(history, drafts=frozenset(), untracked=changes.untracked)
+    history = replace(
+        history, drafts=frozenset(), untracked=changes.untracked, uncommitted=changes.uncommitted
+    )
     as_of = clock.day(policy.timezone)
     sections = review_sections(policy, history, content.reviews, today=as_of)
     snapshot = Snapshot(policy, content.reviews, history, as_of, sections)

@@ -94,6 +94,12 @@ def _restarted(revisions: Iterable[Revision]) -> Commit | None:
     return None
 
 
+def revised_on(item: SectionReview) -> date | None:
+    """Return the day on which the section was last revised; None when that is not known."""
+    revised = item.last_revised
+    return revised.landed_at.date() if revised and revised.landed_at else None
+
+
 def in_force(section: Section, history: History, *, today: date) -> tuple[Revision, ...]:
     """Return the section's revisions, newest first, from the one that holds on *today*; empty if none does.
 

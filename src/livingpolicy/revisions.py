@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from livingpolicy.chain import SETTINGS, TARGETS, is_chapter, read_chain
 from livingpolicy.errors import PolicyError, Problem
-from livingpolicy.gitlog import HASH, LoggedCommit, Repository
+from livingpolicy.folder import belongs
+from livingpolicy.gitlog import HASH, LoggedCommit, Repository, blob_name
 from livingpolicy.lives import Life, Lives
 from livingpolicy.model import Commit, History, Note, PrintedTarget, Revision, Source
 from livingpolicy.versions import read_chapter, read_settings, read_targets
@@ -75,6 +76,7 @@ def read_history(
         head=head,
         drafts=frozenset(working.drafts(lives)),
         untracked=tuple(sorted(path for path in working.files if path not in tracked)),
+        uncommitted=tuple(uncommitted(working.files, tracked)),
         notes=tuple(notes),
     )
 
@@ -102,6 +104,19 @@ def read_ignore_list(root: Path) -> tuple[str, ...]:
     if problems:
         raise PolicyError(problems)
     return tuple(hashes)
+
+
+def uncommitted(files: Mapping[str, bytes], tracked: Mapping[str, str]) -> Iterator[str]:
+    """Yield the files of the policy that are not in the working tree (*files*) as a commit has them.
+
+    *tracked* are the commit's blobs; both by path (NFC). Line ends are git's own business.
+    """
+    for path, blob in sorted(tracked.items()):
+        if not belongs(path):
+            continue
+        data = files.get(path)
+        if data is None or blob not in {blob_name(one, blob) for one in (data, data.replace(b"\r\n", b"\n"))}:
+            yield path
 
 
 def is_editorial(body: str) -> bool:

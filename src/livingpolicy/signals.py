@@ -13,7 +13,7 @@ from datetime import date
 from livingpolicy.errors import Problem
 from livingpolicy.interval import Interval
 from livingpolicy.model import Outcome, Policy, Review, SectionReview, Snapshot, Source, Status
-from livingpolicy.review import latest_reviews
+from livingpolicy.review import latest_reviews, revised_on
 from livingpolicy.validate.dates import longer
 
 IN_A_ROW = 3
@@ -38,7 +38,7 @@ def _of_section(item: SectionReview, lines: tuple[Review, ...], policy: Policy) 
     """Yield what the *lines* of a section, newest first, give rise to."""
     if not lines:
         return
-    line, section, revised = lines[0], item.section, _revised_on(item)
+    line, section, revised = lines[0], item.section, revised_on(item)
     told = {
         "title": section.title,
         "section": section.id,
@@ -61,11 +61,6 @@ def _of_section(item: SectionReview, lines: tuple[Review, ...], policy: Policy) 
     if row >= IN_A_ROW and proposal is not None:
         values = told | {"count": str(row), "every": str(section.interval), "proposal": str(proposal)}
         yield Problem(line.source, "unchanged-again", values, warning=True)
-
-
-def _revised_on(item: SectionReview) -> date | None:
-    revised = item.last_revised
-    return revised.landed_at.date() if revised and revised.landed_at else None
 
 
 def _unchanged_in_a_row(lines: tuple[Review, ...], revised: date | None) -> int:

@@ -208,6 +208,70 @@ def test_a_section_under_a_new_id_is_the_one_it_was(desk: Desk) -> None:
     assert (answer.code, answer.about("error")) == (1, {"svar-i-telefon": "touched-overdue"})
 
 
+NEW_ID = ("{#svar-telefon}", "{#svar-i-telefon}")
+
+
+def test_a_late_section_cannot_hide_under_a_new_id(desk: Desk) -> None:
+    """The heading's line, and exactly what to add."""
+    desk.propose(chapter(NEW_ID, (PHONE, PHONE_REWRAPPED)))
+    answer = desk.check()
+    (found,) = [each for each in answer.document["findings"] if each["level"] == "error"]
+    assert (answer.code, found["code"], found["line"]) == (2, "id-changed", 11)
+    assert "{#svar-telefon}" in found["message"]
+    assert "aliases: [svar-telefon]" in found["message"]
+
+
+def test_a_section_that_is_not_late_keeps_its_id_too(desk: Desk) -> None:
+    desk.propose(chapter(("{#svar-mejl}", "{#mejl}"), ("## Svar på mejl", "## Mejl")))
+    assert desk.check().about("error") == {"mejl": "id-changed"}
+
+
+def test_an_alias_more_is_added_to_those_there_are(desk: Desk) -> None:
+    with_alias = ("kind: promise", "aliases: [telefonsvar]\nkind: promise")
+    desk.repo.commit("2026-10-02", "Alias", chapter(with_alias))
+    desk.propose(chapter(with_alias, NEW_ID))
+    assert "aliases: [telefonsvar, svar-telefon]" in desk.check().message("id-changed")
+
+
+def test_a_new_id_is_found_also_when_the_section_moves(desk: Desk) -> None:
+    front = (
+        "---\ntitle: Telefon\nowner: kundtjanstchef\nreview_every: 6 months\n---\n\n# Telefon\n\nSvar.\n\n"
+    )
+    first, _, mail = CHAPTER.partition("## Svar på mejl")
+    start, _, phone = first.partition("## Svar i telefon")
+    moved = f"## Svar i telefon{phone}".replace(*NEW_ID)
+    desk.propose({ACCESS: f"{start}## Svar på mejl{mail}", "policy/chapters/telefon.md": front + moved})
+    assert desk.check().about("error") == {"svar-i-telefon": "id-changed"}
+
+
+def test_another_text_under_another_id_is_another_section(desk: Desk) -> None:
+    desk.propose(chapter(NEW_ID, (PHONE, "Vi ringer upp.")))
+    assert desk.check().about("error") == {}
+
+
+def test_a_new_id_that_was_merged_all_the_same_is_found_on_main(desk: Desk) -> None:
+    desk.repo.commit(TODAY, "Byt id", chapter(NEW_ID))
+    code, out, _ = desk.run("check", "--format", "json", "--today", TODAY)
+    found = {each["values"].get("section"): each["code"] for each in json.loads(out)["findings"]}
+    assert (code, found["svar-i-telefon"]) == (2, "id-changed")
+
+
+@pytest.mark.parametrize(
+    "cure",
+    [
+        chapter(NEW_ID, ("kind: promise", "aliases: [svar-telefon]\nkind: promise")),
+        chapter(NEW_ID, (PHONE, PHONE_REVISED)),
+        chapter(NEW_ID) | {LEDGER: line("svar-i-telefon", TODAY)},
+    ],
+    ids=["alias", "revised", "reviewed"],
+)
+def test_an_alias_or_a_fresh_date_mends_it_on_main(desk: Desk, cure: dict[str, str]) -> None:
+    desk.repo.commit(TODAY, "Byt id", chapter(NEW_ID))
+    desk.repo.commit(TODAY, "Laga", cure)
+    _, out, _ = desk.run("check", "--format", "json", "--today", TODAY)
+    assert "id-changed" not in {each["code"] for each in json.loads(out)["findings"]}
+
+
 def test_other_line_endings_touch_nothing(desk: Desk) -> None:
     desk.repo.git("checkout", "--quiet", "-b", "forslag")
     desk.repo.commit(TODAY, "CRLF", {ACCESS: CHAPTER.replace("\n", "\r\n").encode()})
@@ -308,6 +372,50 @@ def test_a_file_that_git_does_not_know_is_refused_on_ci(desk: Desk, monkeypatch:
     monkeypatch.setenv("CI", "true")
     assert desk.check().code == 2
     desk.propose({})
+    assert desk.check().code == 0
+
+
+@pytest.mark.parametrize("scope", ["all", "changed"])
+@pytest.mark.parametrize("staged", [False, True])
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        (chapter((PHONE, PHONE_REVISED)), "uncommitted"),
+        ({"policy/targets.yml": "{}\n"}, "untracked"),
+    ],
+    ids=["modified", "new"],
+)
+def test_what_is_not_committed_is_refused_on_ci(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], code: str, staged: bool, scope: str
+) -> None:
+    """Also when it is staged: what to do about both is to commit."""
+    desk.branch()
+    desk.repo.write(files)
+    if staged:
+        desk.repo.git("add", "--all")
+    monkeypatch.setenv("CI", "true")
+    argv = ("--scope", scope, "--base", "main", "--today", "2026-04-01", "--format", "json")
+    exit_code, out, _ = desk.run("check", *argv)
+    (found,) = [
+        each for each in json.loads(out)["findings"] if each["level"] == "error" and each["code"] == code
+    ]
+    assert (exit_code, found["path"], "git commit" in found["message"]) == (2, *files, True)
+
+
+def test_a_file_that_is_gone_from_the_tree_is_refused_on_ci(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.repo.commit(TODAY, "Granska", {LEDGER: line("svar-telefon", TODAY)})
+    desk.branch()
+    desk.repo.write({LEDGER: None})
+    monkeypatch.setenv("CI", "true")
+    assert "uncommitted" in desk.check().codes("error")
+
+
+def test_the_line_ends_of_a_checkout_are_no_change(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.branch()
+    desk.repo.write({ACCESS: (desk.root / ACCESS).read_bytes().replace(b"\n", b"\r\n")})
+    monkeypatch.setenv("CI", "true")
     assert desk.check().code == 0
 
 

@@ -5,16 +5,27 @@ are functions of.
 """
 
 from livingpolicy.changes.read import NoBaseError, content_at, read_changes
-from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakening, WeakeningKind, Written
+from livingpolicy.changes.renamed import renamed_in_history
+from livingpolicy.changes.values import (
+    Changes,
+    Effect,
+    Renamed,
+    SectionChange,
+    Weakening,
+    WeakeningKind,
+    Written,
+)
 
 __all__ = [
     "Changes",
     "Effect",
     "NoBaseError",
+    "Renamed",
     "SectionChange",
     "Weakening",
     "WeakeningKind",
     "Written",
     "content_at",
     "read_changes",
+    "renamed_in_history",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from livingpolicy.changes.compare import Difference, compare
+from livingpolicy.changes.renamed import renamed_by_change
 from livingpolicy.changes.said import Said
 from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakening, WeakeningKind, Written
 from livingpolicy.changes.weakened import weakenings
@@ -19,7 +20,7 @@ from livingpolicy.gitlog import FOLDER, HASH, Repository
 from livingpolicy.load import Content, content_of
 from livingpolicy.model import Review, Section, SectionId, Source
 from livingpolicy.parse import parse_ledger
-from livingpolicy.revisions import IGNORE_LIST, read_ignore_list
+from livingpolicy.revisions import IGNORE_LIST, read_ignore_list, uncommitted
 from livingpolicy.schema import LedgerEntry
 from livingpolicy.versions import SectionVersion
 
@@ -98,13 +99,14 @@ def read_changes(
         for sha in ignored
         if sha not in ignored_before.lower()
     ]
+    sections = tuple(_section(differences[name], old.get(name), here.get(name), said) for name in order)
     new_reviews, gone = _new_reviews(then, content.reviews, aliases)
     return Changes(
         base=base,
         head=repository.head,
         before=before.policy if before else None,
         after=policy,
-        sections=tuple(_section(differences[name], old.get(name), here.get(name), said) for name in order),
+        sections=sections,
         reviews_before=before.reviews if before else (),
         reviews=new_reviews,
         weakenings=tuple(weaker),
@@ -113,6 +115,8 @@ def read_changes(
         reviews_gone=gone,
         files=tuple(sorted(path for path in then.keys() | now if then.get(path) != now.get(path))),
         outside=outside,
+        renamed=renamed_by_change(sections),
+        uncommitted=() if head else tuple(uncommitted(now, committed)),
     )
 
 

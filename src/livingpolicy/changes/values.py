@@ -104,6 +104,14 @@ class Weakening:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A section that goes on under another id, without the old one among its `aliases`."""
+
+    before: SectionId
+    after: SectionId
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """Everything a change does, from the commit where it left the published branch to the working tree."""
 
@@ -131,6 +139,10 @@ class Changes:
     """The files that the policy is made of and that are not as they were."""
     outside: tuple[str, ...] = ()
     """Other files that `head` has not as `base` has them, pictures too, from the top of the repository."""
+
+    renamed: tuple[Renamed, ...] = ()
+    uncommitted: tuple[str, ...] = ()
+    """Files of the policy that `head` has, and that are not so in the working tree."""
 
     def of(self, section: SectionId) -> SectionChange | None:
         """Return what the change does to a section, None if nothing."""

@@ -100,4 +100,6 @@ class History:
     """Sections whose meaning in the working tree is not that of `head`."""
     untracked: tuple[str, ...] = ()
     """Policy files that git does not know."""
+    uncommitted: tuple[str, ...] = ()
+    """Policy files that git knows, and that are not in the working tree as `head` has them."""
     notes: tuple[Note, ...] = ()
