@@ -143,7 +143,8 @@ def test_from_an_empty_folder_to_a_site(installed: Installed, tmp_path: Path, la
     assert installed(folder, "livingpolicy", "check", "--no-git").code == 2
     assert installed.build(folder).code == 1
     chapter.write_text(right, "utf-8")
-    section = installed(folder, "livingpolicy", "new", "section", "Brev", "--chapter", chapter.stem)
+    section = installed(folder, "livingpolicy", "new", "section", "Brev", "--chapter", chapter.stem,
+                        "--text", "Vi svarar på brev inom en vecka.")  # fmt: skip
     assert section.code == 0, section.err
     assert installed.build(folder).code == 0
     assert 'id="brev"' in (folder / f"site/{chapter.stem}/index.html").read_text("utf-8")
