@@ -77,7 +77,10 @@ def guide(language: str) -> str:
             example = found.get(code)
             if example and (family == "folder" or code in OF_FILES):
                 example = replace(example, line=None)
-            parts += [f"### `{code}`", *_entry(code, example, words)]
+            first, *more = _entry(code, example, words)
+            # No heading: in the table of contents they would make the page half as heavy again.
+            parts.append(f"`{code}`{{ #{code} }}\n:   {first}")
+            parts += [f"    {text}" for text in more]
     return "\n\n".join(parts) + "\n"
 
 

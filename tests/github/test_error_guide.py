@@ -32,10 +32,10 @@ def test_it_says_what_the_check_says_today(script):
 
 
 def test_every_code_stands_once_and_can_be_linked_to():
-    """Its heading is the code, so its anchor is: fel.md#yaml-colon."""
-    headings = re.findall(r"^### `([a-z0-9-]+)`$", GUIDE.read_text("utf-8"), re.MULTILINE)
-    assert len(headings) == len(set(headings))
-    assert set(headings) == CODES
+    """The code is the anchor: fel.md#yaml-colon."""
+    terms = re.findall(r"^`([a-z0-9-]+)`\{ #(\S+) \}\n:   \S", GUIDE.read_text("utf-8"), re.MULTILINE)
+    assert len(terms) == len(set(terms))
+    assert set(terms) == {(code, code) for code in CODES}
 
 
 def test_every_code_has_an_example_without_a_gap(script):
