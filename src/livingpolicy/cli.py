@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
 import io
+import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from livingpolicy import __version__
-from livingpolicy.errors import ExitCode, HistoryError, PolicyError
+from livingpolicy.errors import DiskError, ExitCode, HistoryError, PolicyError
 from livingpolicy.language import catalogue
 
 COMMANDS = ("report", "check", "diff", "issues", "review", "log", "show", "new", "fix", "init")
@@ -71,13 +74,35 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.close()
         return ExitCode.FINE
     except OSError as error:
-        click.echo(f"livingpolicy: {error}", err=True)
+        click.echo(_disk_refusal(error), err=True)
         return ExitCode.CANNOT_ANSWER
     except Exception:
         # A bug of ours keeps its traceback, but must not exit with Python's 1: CI would read it as "overdue".
         traceback.print_exc()
         return ExitCode.CANNOT_ANSWER
     return int(outcome or 0)
+
+
+_DISK = {
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.ENOSPC: "full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "full",  # Windows knows no quotas
+    errno.EROFS: "read-only",
+}
+
+
+def _disk_refusal(error: OSError) -> str:
+    """Return what the disk refuses, and the cure; in Swedish where nobody knew the policy's language."""
+    words = catalogue(error.language if isinstance(error, DiskError) else "sv")
+    place = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
+    if place is not None and place.suffix == ".tmp":
+        place = place.parent  # the name of a file that is written beside its target says nothing
+    return words.text(
+        f"disk.{_DISK.get(error.errno or 0, 'other')}",
+        place=place if place is not None else words.text("disk.somewhere"),
+        reason=error.strerror or type(error).__name__,
+    )
 
 
 def _print_policy_error(error: PolicyError) -> None:

@@ -63,3 +63,11 @@ class HistoryError(Exception):
         self.language = "sv"
         """The policy's language, once somebody knows it."""
         super().__init__(code)
+
+
+class DiskError(OSError):
+    """The policy's files could not be written; carries the language to say so in."""
+
+    def __init__(self, error: OSError, language: str) -> None:
+        super().__init__(error.errno, error.strerror, error.filename)
+        self.language = language

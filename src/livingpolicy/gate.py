@@ -52,6 +52,8 @@ class Verdict:
     """How many sections were judged: all, or those that the change touches."""
     as_of: date | None = None
     """None: the content is wrong, and nobody came so far as to ask."""
+    dated: bool = True
+    """False: git was not asked, and only the content was judged."""
     head: str | None = None
     base: str | None = None
     """The commit that a change was compared with."""
@@ -88,6 +90,7 @@ def judge(
         remarks=snapshot.history.notes,
         judged=len(snapshot.sections),
         as_of=snapshot.as_of,
+        dated=snapshot.history.complete,
         head=snapshot.head,
     )
 

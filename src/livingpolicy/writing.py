@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from livingpolicy.errors import PolicyError, Problem
+from livingpolicy.errors import DiskError, PolicyError, Problem
 from livingpolicy.model import Source
 
 
@@ -22,7 +22,7 @@ def written(
 
     Raises:
         PolicyError: somebody else has changed one of the files since; nothing is written.
-        OSError: the folder cannot be written; nothing is.
+        DiskError: the folder cannot be written; nothing is.
     """
     other = [path for path in files if _read(root / path) != before.get(path)]
     if other:
@@ -33,9 +33,13 @@ def written(
             begun.append(path)
             write(root / path, data)
         yield
-    except BaseException:
+    except BaseException as error:
         for path in begun:
-            _put_back(root / path, before.get(path))
+            # What was never written cannot be put back on a full disk, and need not be.
+            if _read(root / path) != before.get(path):
+                _put_back(root / path, before.get(path))
+        if isinstance(error, OSError):
+            raise DiskError(error, language) from error
         raise
 
 

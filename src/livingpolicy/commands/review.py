@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import click
@@ -72,11 +73,16 @@ def command(
         load_policy(root, clock)  # what the line itself makes wrong is told, and the ledger put back
 
     for _, section in found:
-        click.echo(
-            words.text("review.written", title=section.title, due=section.interval.after(day).isoformat())
-        )
+        click.echo(_told(words, section, outcome, section.interval.after(day)))
     click.echo(words.text("review.commit", files=" ".join(after)), err=True)
     return ExitCode.FINE
+
+
+def _told(words: Catalogue, section: Section, outcome: str | None, due: date) -> str:
+    """Return what the line does to the section: only who found it in order moves the day."""
+    if outcome == Outcome.NEEDS_CHANGE:
+        return words.text("review.wants-change", title=section.title, owner=section.owner.name)
+    return words.text("review.written", title=section.title, due=due.isoformat())
 
 
 def _looked(ask: Questions, found: list[tuple[Chapter, Section]], outcome: str | None) -> tuple[str, str]:

@@ -76,8 +76,9 @@ def closing(verdict: Verdict, words: Catalogue) -> str:
             warnings=warnings,
             notes=words.count("gate.notes", len(verdict.notes)),
         )
+    judged = "check.verdict" if verdict.problems else "check.fine"
     return words.text(
-        "check.verdict" if verdict.problems else "check.fine",
+        judged if verdict.dated else "check.undated",
         sections=words.count("check.sections", verdict.judged),
         errors=errors,
         warnings=warnings,
