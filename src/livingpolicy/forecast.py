@@ -46,10 +46,8 @@ class Early:
 class Forecast:
     """What is ahead, when more falls due in a week than the owners can review."""
 
-    weeks: tuple[Week, ...]
-    """Every week in which something falls due, from this one on."""
     full: tuple[Week, ...]
-    """Those with more than `per_week`."""
+    """Every such week, from this one on."""
     early: tuple[Early, ...]
     """In the order of the weeks proposed; empty when nothing is full."""
 
@@ -65,10 +63,10 @@ def forecast(sections: Iterable[SectionReview], rules: ReviewRules, *, today: da
     for item in sorted(sections, key=_due):
         if item.status is not Status.RETIRED and item.due_on is not None and item.due_on >= today:
             by_week.setdefault(monday(item.due_on), []).append(item)
-    weeks = tuple(Week(first, tuple(due)) for first, due in sorted(by_week.items()))
+    weeks = (Week(first, tuple(due)) for first, due in sorted(by_week.items()))
     full = tuple(week for week in weeks if week.due > rules.per_week)
     early = _early(by_week, rules.per_week, monday(today)) if full else ()
-    return Forecast(weeks, full, early)
+    return Forecast(full, early)
 
 
 def _early(by_week: dict[date, list[SectionReview]], most: int, first: date) -> tuple[Early, ...]:
