@@ -254,8 +254,10 @@ class _Reader:
             return line + raw.count("\n", 0, place)
 
         if "##" in visible and not self.level and token.level == 1:
-            for found in JOINED_HEADING.finditer(visible):
-                self.fault("joined-heading", at(found.start("marks")), **found.groupdict())
+            for joined in JOINED_HEADING.finditer(visible):
+                self.fault(
+                    "joined-heading", at(joined.start("marks")), marks=joined["marks"], title=joined["title"]
+                )
             visible = _blanked(JOINED_HEADING, visible)
         if "<" in visible and (found := _HTML.search(_blanked(_AUTOLINK, visible))):
             self.fault("raw-html", at(found.start()), html=found[0])
@@ -263,8 +265,8 @@ class _Reader:
             self.fault("angle-bracket", line, text=raw[:60])
         if "{" in visible and (found := _ATTRIBUTES.search(visible)):
             self.fault("attribute-list", at(found.start()), text=found[0])
-        for found in TARGET_REFERENCE.finditer(visible):
-            self.targets.append(Link(found[1], at(found.start())))
+        for reference in TARGET_REFERENCE.finditer(visible):
+            self.targets.append(Link(reference[1], at(reference.start())))
         if ":" in visible and (found := _SCRIPT.search(visible)):
             self.fault("link-scheme", at(found.start()), link=found[1] + ":")
         elif not _NEEDS_PARSING.isdisjoint(raw):
