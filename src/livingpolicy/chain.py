@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from livingpolicy.errors import HistoryError
 from livingpolicy.gitlog import LoggedCommit, Objects, Repository
-from livingpolicy.model import Note
 from livingpolicy.versions import (
     FileVersion,
     Settings,
@@ -50,6 +49,8 @@ class Chain:
     """Oldest first."""
     unknown: tuple[str, ...] = ()
     """Commits that were asked for by their hash and do not exist."""
+    elsewhere: tuple[str, ...] = ()
+    """Those that were asked for and do not touch the policy, whether they exist or not."""
     chapters: dict[str, FileVersion | None] = field(default_factory=dict)
     """By blob; None: cannot be read."""
     settings: dict[str, Settings | None] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class Chain:
         chapters: dict[str, FileVersion | None] = {}
         settings: Settings | None = None
         targets: Mapping[str, TargetVersion] | None = None
-        for path, blob in _changes(commit):
+        for path, blob in changes_that_count(commit):
             if path == SETTINGS:
                 settings = self.settings[blob] if blob is not None else None
             elif path == TARGETS:
@@ -71,29 +72,28 @@ class Chain:
                 chapters[path] = version
         return Step(chapters, settings.owner if settings is not None else None, targets)
 
-    def tracked(self) -> Mapping[str, str]:
-        """Return all files that the last commit has below the policy's folder: their blobs, by path (NFC)."""
-        tracked: dict[str, str] = {}
+    def unreadable(self) -> Iterator[tuple[str, str]]:
+        """Yield path and commit of every version that is passed over."""
+        if None not in (*self.chapters.values(), *self.settings.values(), *self.targets.values()):
+            return
         for commit in self.commits:
-            for change in commit.changes:
-                if change.blob is None:
-                    tracked.pop(change.path, None)
-                else:
-                    tracked[change.path] = change.blob
-        return {unicodedata.normalize("NFC", path): blob for path, blob in tracked.items()}
+            for path, blob in changes_that_count(commit):
+                if blob is not None and not self.readable(path, blob):
+                    yield path, commit.sha
 
-    def unreadable(self) -> Iterator[Note]:
-        """Yield a note for every version that is passed over."""
-        broken = {blob for kind in (self.chapters, self.settings, self.targets) for blob in _without(kind)}
-        if broken:
-            for commit in self.commits:
-                for path, blob in _changes(commit):
-                    if blob in broken:
-                        yield Note("note.unreadable", {"path": path, "commit": commit.sha[:10]})
+    def readable(self, path: str, blob: str) -> bool:
+        """Whether a file's content could be read as what its path says it is."""
+        if path == SETTINGS:
+            return self.settings[blob] is not None
+        return (self.targets if path == TARGETS else self.chapters)[blob] is not None
 
 
-def read_chain(repository: Repository, also: Iterable[str] = ()) -> Chain:
+def read_chain(
+    repository: Repository, also: Iterable[str] = (), *, batches: Iterable[list[LoggedCommit]] | None = None
+) -> Chain:
     """Read the chain of the repository's head; *also* are hashes of commits that ought to exist.
+
+    *batches* are the commits to read, newest first, if not all of them.
 
     Raises:
         HistoryError: git could not read all of it.
@@ -102,7 +102,7 @@ def read_chain(repository: Repository, also: Iterable[str] = ()) -> Chain:
     reader = _Reader(chain)
     with repository.objects() as objects:
         waiting: list[tuple[str, str]] = []
-        for batch in repository.log():
+        for batch in repository.log() if batches is None else batches:
             chain.commits += batch
             wanted = list(reader.wanted(batch))
             objects.ask(blob for _, blob in wanted)
@@ -110,9 +110,9 @@ def read_chain(repository: Repository, also: Iterable[str] = ()) -> Chain:
             waiting = wanted
         reader.take(waiting, objects)
         here = {commit.sha for commit in chain.commits}
-        elsewhere = [sha for sha in also if sha not in here]
-        objects.ask(elsewhere)
-        chain.unknown = tuple(sha for sha in elsewhere if not _is_commit(sha, objects))
+        chain.elsewhere = tuple(sha for sha in also if sha not in here)
+        objects.ask(chain.elsewhere)
+        chain.unknown = tuple(sha for sha in chain.elsewhere if not _is_commit(sha, objects))
     chain.commits.reverse()
     return chain
 
@@ -130,7 +130,7 @@ class _Reader:
     def wanted(self, commits: Iterable[LoggedCommit]) -> Iterator[tuple[str, str]]:
         """Yield path and blob of what has not been asked for."""
         for commit in commits:
-            for path, blob in _changes(commit):
+            for path, blob in changes_that_count(commit):
                 if blob is not None and (is_chapter(path), blob) not in self.asked:
                     self.asked.add((is_chapter(path), blob))
                     yield path, blob
@@ -158,7 +158,7 @@ class _Reader:
         return version
 
 
-def _changes(commit: LoggedCommit) -> Iterator[tuple[str, str | None]]:
+def changes_that_count(commit: LoggedCommit) -> Iterator[tuple[str, str | None]]:
     """Yield path (NFC) and blob of the files that count, first those that are gone.
 
     A file renamed from NFD to NFC goes and comes under one name.
@@ -169,10 +169,6 @@ def _changes(commit: LoggedCommit) -> Iterator[tuple[str, str | None]]:
                 path = unicodedata.normalize("NFC", change.path)
                 if is_chapter(path) or path in {SETTINGS, TARGETS}:
                     yield path, change.blob
-
-
-def _without(kind: Mapping[str, object]) -> Iterator[str]:
-    return (blob for blob, read in kind.items() if read is None)
 
 
 def _is_commit(name: str, objects: Objects) -> bool:

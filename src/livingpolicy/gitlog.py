@@ -13,7 +13,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha1, sha256
 from itertools import islice
 from pathlib import Path
@@ -98,6 +98,30 @@ class Repository:
             HistoryError: git could not read the whole chain.
         """
         return self._logged(*_LOG, self.head, "--", FOLDER)
+
+    def log_after(self, earlier: str) -> list[LoggedCommit] | None:
+        """Return the commits of the chain after *earlier* (a hash) that touch the policy, newest first.
+
+        None: *earlier* is not on the chain, or git cannot tell.
+        """
+        process = self._start(*_LOG_AFTER, self.head, f"^{earlier}", "--", FOLDER)
+        try:
+            commits = list(_commits(process.output, self._prefix))
+            process.finish()
+        except _Failed:
+            return None
+        finally:
+            process.stop()
+        wanted = self.head
+        found = []
+        for commit in commits:
+            sha, *parents = commit.sha.split(" ")
+            if sha != wanted or not parents:
+                return None
+            wanted = parents[0]
+            if commit.changes:
+                found.append(replace(commit, sha=sha))
+        return found if wanted == earlier else None
 
     def _logged(self, *arguments: str) -> Iterator[list[LoggedCommit]]:
         process = self._start(*arguments)
@@ -398,6 +422,13 @@ _LOG = (
     "--no-color",
     "--encoding=UTF-8",
     "--format=%x01%H%x00%ct%x00%s%x00%b",
+    "--end-of-options",
+)
+
+_LOG_AFTER = (
+    *(option for option in _LOG if not option.startswith(("--format", "--end"))),
+    "--sparse",  # also the commits that do not touch the policy: every link of the chain is looked at
+    "--format=%x01%H %P%x00%ct%x00%s%x00%b",
     "--end-of-options",
 )
 

@@ -296,7 +296,7 @@ class Lives:
         inherited = self._with_inherited(section, self.files.get(path))
         came = not life.alive
         if came:
-            kind: RevisionKind | None = RevisionKind.REINSTATED if life.entries else RevisionKind.ADDED
+            kind: RevisionKind | None = RevisionKind.REINSTATED if life.section else RevisionKind.ADDED
         else:
             kind = _change(life, section, inherited)
             if kind is None and path != life.path:

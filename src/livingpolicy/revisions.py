@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from livingpolicy.chain import SETTINGS, TARGETS, is_chapter, read_chain
+from livingpolicy.chain import SETTINGS, TARGETS, is_chapter
 from livingpolicy.errors import PolicyError, Problem
 from livingpolicy.folder import belongs
 from livingpolicy.gitlog import HASH, LoggedCommit, Repository, blob_name
-from livingpolicy.lives import Life, Lives
-from livingpolicy.model import Commit, History, Note, PrintedTarget, Revision, Source
+from livingpolicy.lives import Entry
+from livingpolicy.model import Commit, History, Note, PrintedTarget, Revision, SectionId, Source
+from livingpolicy.recall import recall
 from livingpolicy.versions import read_chapter, read_settings, read_targets
+from livingpolicy.walk import Memory, Walk
 
 IGNORE_LIST = ".policy-ignore-revs"
 
@@ -37,48 +38,59 @@ def read_history(
     """
     ignored = read_ignore_list(root)
     working = _WorkingTree({unicodedata.normalize("NFC", path): data for path, data in files.items()})
+    aliases = working.aliases
     with Repository(root, at) as repository:
-        chain = read_chain(repository, ignored)
-        head = repository.head
-    lives = Lives(aliases=working.aliases)
-    for number, commit in enumerate(chain.commits):
-        editorial = is_editorial(commit.body)
-        step = chain.step(commit)
-        lives.commit(
-            number,
-            step.chapters,
-            owner=step.owner,
-            targets=step.targets,
-            editorial=editorial,
-            ignored=commit.sha in ignored,
-        )
+        memory, absent = recall(root, repository, ignored=ignored, aliases=aliases, editorial=is_editorial)
     calendar = _Calendar(ZoneInfo(timezone), now)
-    commits: dict[int, Commit] = {}
-
-    def revisions(life: Life) -> Iterator[Revision]:
-        for entry in reversed(life.entries):
-            commit = commits.get(entry.commit)
-            if commit is None:
-                commit = commits[entry.commit] = calendar.commit(chain.commits[entry.commit])
-            targets = {name: PrintedTarget(each.name, each.wording) for name, each in entry.targets.items()}
-            yield Revision(commit, entry.kind, entry.title, entry.text, entry.metadata, targets)
-
-    tracked = chain.tracked()
-    found = {name: tuple(revisions(life)) for name, life in sorted(lives.named().items())}
+    tracked = {unicodedata.normalize("NFC", path): blob for path, blob in memory.tracked.items()}
+    loose = tuple(uncommitted(working.files, tracked))
+    undated = (memory.commit(number) for number in memory.outside(_YEAR_ONE, now.timestamp()))
     notes = [
-        *(Note("note.ignore-unknown", {"commit": sha, "path": IGNORE_LIST}) for sha in chain.unknown),
-        *chain.unreadable(),
-        *calendar.notes(chain.commits[number] for number in sorted(commits)),
+        *(Note("note.ignore-unknown", {"commit": sha, "path": IGNORE_LIST}) for sha in absent),
+        *(Note("note.unreadable", {"path": path, "commit": sha[:10]}) for path, sha in memory.unreadable),
+        *calendar.notes(undated),
     ]
     return History(
-        revisions=MappingProxyType({name: revisions for name, revisions in found.items() if revisions}),
+        revisions=_Revisions(memory, calendar),
         complete=True,
-        head=head,
-        drafts=frozenset(working.drafts(lives)),
+        head=memory.head,
+        drafts=frozenset(working.drafts(memory, aliases, loose=loose, tracked=tracked)),
         untracked=tuple(sorted(path for path in working.files if path not in tracked)),
-        uncommitted=tuple(uncommitted(working.files, tracked)),
+        uncommitted=loose,
         notes=tuple(notes),
     )
+
+
+class _Revisions(Mapping[SectionId, tuple[Revision, ...]]):
+    """The revisions of every section, newest first; each section's are made when somebody asks."""
+
+    def __init__(self, memory: Memory, calendar: _Calendar) -> None:
+        self._memory, self._calendar = memory, calendar
+        self._made: dict[SectionId, tuple[Revision, ...]] = {}
+        self._commits: dict[int, Commit] = {}
+
+    def __getitem__(self, name: SectionId) -> tuple[Revision, ...]:
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = tuple(self._revision(entry) for entry in self._memory.history(name))
+        return made
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._memory.names
+
+    def __iter__(self) -> Iterator[SectionId]:
+        return iter(self._memory.names)
+
+    def __len__(self) -> int:
+        return len(self._memory.names)
+
+    def _revision(self, entry: Entry) -> Revision:
+        commit = self._commits.get(entry.commit)
+        if commit is None:
+            commit = self._calendar.commit(self._memory.commit(entry.commit))
+            self._commits[entry.commit] = commit
+        targets = {name: PrintedTarget(each.name, each.wording) for name, each in entry.targets.items()}
+        return Revision(commit, entry.kind, entry.title, entry.text, entry.metadata, targets)
 
 
 def read_ignore_list(root: Path) -> tuple[str, ...]:
@@ -115,8 +127,12 @@ def uncommitted(files: Mapping[str, bytes], tracked: Mapping[str, str]) -> Itera
         if not belongs(path):
             continue
         data = files.get(path)
-        if data is None or blob not in {blob_name(one, blob) for one in (data, data.replace(b"\r\n", b"\n"))}:
+        if data is None or (blob_name(data, blob) != blob and not _but_for_line_ends(data, blob)):
             yield path
+
+
+def _but_for_line_ends(data: bytes, blob: str) -> bool:
+    return b"\r\n" in data and blob_name(data.replace(b"\r\n", b"\n"), blob) == blob
 
 
 def is_editorial(body: str) -> bool:
@@ -171,14 +187,37 @@ class _WorkingTree:
             if alias not in taken
         }
 
-    def drafts(self, lives: Lives) -> Iterator[str]:
-        """Yield the ids of the sections that read differently from how `head` has them."""
+    def drafts(
+        self,
+        memory: Memory,
+        aliases: Mapping[str, str],
+        *,
+        loose: Collection[str],
+        tracked: Mapping[str, str],
+    ) -> Iterator[str]:
+        """Yield the ids of the sections that read differently from how the last commit has them.
+
+        Of *tracked*, the files that git knows, those in *loose* are not as the commit has them.
+        """
+
+        def as_committed(path: str) -> bool:
+            blob = tracked.get(path)
+            return blob is not None and path not in loose and belongs(path) and memory.blobs.get(path) == blob
+
+        same_rules = all(path not in self.files or as_committed(path) for path in (SETTINGS, TARGETS))
+        chapters = [path for path in self.files if is_chapter(path)]
+        unread = [path for path in chapters if not (same_rules and as_committed(path))]
+        for path in memory.drafts.keys() & set(chapters) - set(unread):
+            yield from memory.drafts[path]
+        if not unread:
+            return
+        lives = Walk.after(memory, aliases).lives
         settings = read_settings(self.files[SETTINGS]) if SETTINGS in self.files else None
         targets = read_targets(self.files[TARGETS]) if TARGETS in self.files else None
         lives.owner = (settings.owner if settings else None) or lives.owner
         lives.targets = targets if targets is not None else lives.targets
-        for path, data in self.files.items():
-            if is_chapter(path) and (version := read_chapter(data, lives.files.get(path))) is not None:
+        for path in unread:
+            if (version := read_chapter(self.files[path], lives.files.get(path))) is not None:
                 yield from lives.drafts(path, version)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from livingpolicy import strictyaml
 from livingpolicy.headings import atx_title
@@ -52,6 +52,25 @@ class SectionVersion:
     _facts: Facts | None = field(default=_UNREAD, repr=False)
     _meaning: bytes | None = field(default=None, repr=False)
     _targets: tuple[str, ...] | None = field(default=None, repr=False)
+
+    def packed(self) -> tuple[object, ...]:
+        """Return the section in plain values, for `unpacked`."""
+        facts = self._facts
+        known = (
+            ()
+            if facts is _UNREAD
+            else None
+            if facts is None
+            else (facts.counted, facts.owner, facts.target, facts.aliases)
+        )
+        return self.id, self.title, self.body, self.metadata, dict(self.links), self.lead, known
+
+    @classmethod
+    def unpacked(cls, row: tuple[Any, ...]) -> SectionVersion:
+        """Return the section that `packed` made *row* of."""
+        name, title, body, metadata, links, lead, facts = row
+        known = _UNREAD if facts == () else None if facts is None else Facts(*facts)
+        return cls(name, title, body, metadata, links, lead, known)
 
     @property
     def slug(self) -> str:

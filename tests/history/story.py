@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from livingpolicy.model import History
 from livingpolicy.revisions import read_history
 from tests.policy_repo import POLICY_YML, PolicyRepo
@@ -57,9 +59,21 @@ def working_tree(root: Path) -> dict[str, bytes]:
 def read(
     repo: PolicyRepo | Path, *, timezone: str = "Europe/Stockholm", now: datetime = NOW, below: str = ""
 ) -> History:
-    """Read the history of the policy in *repo*, or in its folder *below*."""
+    """Read the history of the policy in *repo*, or in its folder *below*.
+
+    It is read twice, from the beginning and from what was remembered the last time, with one answer.
+    """
     root = (repo if isinstance(repo, Path) else repo.root) / below
-    return read_history(root.resolve(), working_tree(root), timezone=timezone, now=now)
+    read_anew = cold(root, timezone=timezone, now=now)
+    assert read_history(root.resolve(), working_tree(root), timezone=timezone, now=now) == read_anew
+    return read_anew
+
+
+def cold(root: Path, *, timezone: str = "Europe/Stockholm", now: datetime = NOW) -> History:
+    """Read the history from the beginning, and remember nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIVINGPOLICY_NO_CACHE", "1")
+        return read_history(root.resolve(), working_tree(root), timezone=timezone, now=now)
 
 
 def lines(history: History) -> dict[str, list[str]]:

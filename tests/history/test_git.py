@@ -24,6 +24,7 @@ from tests.history.story import (
     BOOK,
     REFUND,
     chapter,
+    cold,
     lines,
     only,
     read,
@@ -698,7 +699,7 @@ def test_the_number_of_processes_does_not_grow_and_every_blob_is_read_once(
             rewrite(repo, f"2026-0{2 + round_number}-{number + 1:02}", "600 kr", "500 kr")
         calls.unlink(missing_ok=True)
         asked.unlink(missing_ok=True)
-        read(repo)
+        cold(repo.root)
         assert len(calls.read_text().splitlines()) == 3  # rev-parse, log, cat-file
         names = asked.read_text().split()
         assert len(names) == len(set(names)) == 4  # three files, and the other version of one

@@ -1,0 +1,116 @@
+"""The chain's memory: from the cache, from the cache and the commits since, or from the beginning.
+
+Whichever it is, the answer is the same; only the time differs.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from livingpolicy.cache import Cache
+from livingpolicy.chain import read_chain
+from livingpolicy.gitlog import LoggedCommit, Repository
+from livingpolicy.lives import Lives
+from livingpolicy.walk import Memory, Walk
+
+RULES = (
+    "cache",
+    "chain",
+    "errors",
+    "folder",
+    "gitlog",
+    "headings",
+    "lives",
+    "meaning",
+    "model/content",
+    "model/history",
+    "outline",
+    "recall",
+    "revisions",
+    "strictyaml",
+    "versions",
+    "walk",
+    "wording",
+)
+"""The modules that an answer depends on: when one of them changes, nothing is remembered."""
+
+_TRIES = 2
+"""Earlier commits that are tried; each costs a process."""
+
+
+def recall(
+    root: Path,
+    repository: Repository,
+    *,
+    ignored: Collection[str],
+    aliases: Mapping[str, str],
+    editorial: Callable[[str], bool],
+) -> tuple[Memory, tuple[str, ...]]:
+    """Return the memory of the chain up to the repository's head, and which of *ignored* do not exist.
+
+    *aliases* are old ids, with the id each is known by now; *editorial* tells whether the body of a
+    commit calls it so.
+
+    Raises:
+        HistoryError: git could not read all of it.
+    """
+    cache = Cache.of(root, _key(repository, ignored, aliases))
+    memory = _kept(cache, repository.head)
+    if memory is not None:
+        absent = read_chain(repository, memory.elsewhere, batches=()).unknown if memory.elsewhere else ()
+        return memory, absent
+    walk, since = _begun(cache, repository, aliases)
+    also = ignored if since is None else walk.elsewhere
+    chain = read_chain(repository, also, batches=None if since is None else [since])
+    walk.take(
+        chain,
+        ignored=ignored,
+        editorial={commit.sha for commit in chain.commits if editorial(commit.body)},
+    )
+    memory = walk.memory(repository.head)
+    if cache is not None:
+        cache.save(repository.head, memory.write())
+    return memory, chain.unknown
+
+
+def _begun(
+    cache: Cache | None, repository: Repository, aliases: Mapping[str, str]
+) -> tuple[Walk, list[LoggedCommit] | None]:
+    """Return a walk to go on with, and the commits since (newest first); None: all of them."""
+    for commit in (cache.commits() if cache is not None else [])[:_TRIES]:
+        since = repository.log_after(commit)
+        if since is not None and (memory := _kept(cache, commit)) is not None:
+            return Walk.after(memory, aliases), since
+    return Walk(Lives(aliases=aliases)), None
+
+
+def _kept(cache: Cache | None, commit: str) -> Memory | None:
+    data = cache.load(commit) if cache is not None else None
+    memory = Memory.read(data) if data is not None else None
+    return memory if memory is not None and memory.head == commit else None
+
+
+def _key(repository: Repository, ignored: Collection[str], aliases: Mapping[str, str]) -> str:
+    parts = (_rules(), repository.prefix, *ignored, *(f"{old}={new}" for old, new in sorted(aliases.items())))
+    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+@lru_cache(1)
+def _rules() -> str:
+    """Return a digest of everything that decides what a commit does to a section."""
+    digest = sha256("\0".join(_versions()).encode())
+    here = Path(__file__).parent
+    for name in RULES:
+        digest.update((here / f"{name}.py").read_bytes())
+    return digest.hexdigest()
+
+
+def _versions() -> Iterator[str]:
+    yield sys.version
+    yield str(getattr(sys.modules.get("yaml"), "__version__", ""))  # its door is elsewhere
+    yield unicodedata.unidata_version
