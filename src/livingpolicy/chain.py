@@ -6,7 +6,7 @@ The log arrives newest first, and its files are read while it still arrives. Eac
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from livingpolicy.errors import HistoryError
@@ -89,11 +89,15 @@ class Chain:
 
 
 def read_chain(
-    repository: Repository, also: Iterable[str] = (), *, batches: Iterable[list[LoggedCommit]] | None = None
+    repository: Repository,
+    also: Iterable[str] = (),
+    *,
+    batches: Iterable[list[LoggedCommit]] | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> Chain:
     """Read the chain of the repository's head; *also* are hashes of commits that ought to exist.
 
-    *batches* are the commits to read, newest first, if not all of them.
+    *batches* are the commits to read, newest first, if not all of them. *tell* is told how many were read.
 
     Raises:
         HistoryError: git could not read all of it.
@@ -108,6 +112,8 @@ def read_chain(
             objects.ask(blob for _, blob in wanted)
             reader.take(waiting, objects)
             waiting = wanted
+            if tell is not None:
+                tell(len(chain.commits))
         reader.take(waiting, objects)
         here = {commit.sha for commit in chain.commits}
         chain.elsewhere = tuple(sha for sha in also if sha not in here)

@@ -50,11 +50,12 @@ def recall(
     ignored: Collection[str],
     aliases: Mapping[str, str],
     editorial: Callable[[str], bool],
+    tell: Callable[[int], None] | None = None,
 ) -> tuple[Memory, tuple[str, ...]]:
     """Return the memory of the chain up to the repository's head, and which of *ignored* do not exist.
 
     *aliases* are old ids, with the id each is known by now; *editorial* tells whether the body of a
-    commit calls it so.
+    commit calls it so; *tell* is told how many commits were read.
 
     Raises:
         HistoryError: git could not read all of it.
@@ -66,7 +67,7 @@ def recall(
         return memory, absent
     walk, since = _begun(cache, repository, aliases)
     also = ignored if since is None else walk.elsewhere
-    chain = read_chain(repository, also, batches=None if since is None else [since])
+    chain = read_chain(repository, also, batches=None if since is None else [since], tell=tell)
     walk.take(
         chain,
         ignored=ignored,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,13 +24,20 @@ IGNORE_LIST = ".policy-ignore-revs"
 
 
 def read_history(
-    root: Path, files: Mapping[str, bytes], *, timezone: str, now: datetime, at: str | None = None
+    root: Path,
+    files: Mapping[str, bytes],
+    *,
+    timezone: str,
+    now: datetime,
+    at: str | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> History:
     """Return what every commit of the published branch did to every section.
 
     *root* is the folder that holds `policy/`; *files* are the bytes of the working tree, by path below it;
     *timezone* is the policy's (an IANA name), in which days are told; *now* (aware) is the moment of the run;
-    *at* is the commit (a hash) whose chain is read instead of HEAD's.
+    *at* is the commit (a hash) whose chain is read instead of HEAD's; *tell* is told how many commits
+    were read.
 
     Raises:
         HistoryError: git cannot answer; the error says why.
@@ -40,7 +47,9 @@ def read_history(
     working = _WorkingTree({unicodedata.normalize("NFC", path): data for path, data in files.items()})
     aliases = working.aliases
     with Repository(root, at) as repository:
-        memory, absent = recall(root, repository, ignored=ignored, aliases=aliases, editorial=is_editorial)
+        memory, absent = recall(
+            root, repository, ignored=ignored, aliases=aliases, editorial=is_editorial, tell=tell
+        )
     calendar = _Calendar(ZoneInfo(timezone), now)
     tracked = {unicodedata.normalize("NFC", path): blob for path, blob in memory.tracked.items()}
     loose = tuple(uncommitted(working.files, tracked))

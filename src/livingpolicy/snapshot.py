@@ -9,6 +9,7 @@ from livingpolicy.clock import Clock
 from livingpolicy.errors import HistoryError, Problem
 from livingpolicy.load import load_policy
 from livingpolicy.model import History, Note, Snapshot
+from livingpolicy.progress import progress
 from livingpolicy.review import review_sections
 from livingpolicy.revisions import read_history
 
@@ -34,7 +35,8 @@ def take_snapshot(
         if history == "none":
             read = History(revisions={}, complete=False, head=None)
         else:
-            read = read_history(root, content.files, timezone=policy.timezone, now=clock.now)
+            with progress(policy.language) as tell:
+                read = read_history(root, content.files, timezone=policy.timezone, now=clock.now, tell=tell)
     except HistoryError as error:
         error.language = policy.language
         if history == "required":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 
 from livingpolicy.chain import Chain, changes_that_count
 from livingpolicy.gitlog import LoggedCommit
-from livingpolicy.lives import Entry, Life, Lives
+from livingpolicy.lives import NOTHING, Entry, Life, Lives
 from livingpolicy.model import RevisionKind
 from livingpolicy.versions import FileVersion, SectionVersion, TargetVersion
 
@@ -264,8 +264,12 @@ def _unpacked(state: bytes, aliases: Mapping[str, str]) -> tuple[Lives, list[Lif
 
 
 def _rows(targets: Mapping[str, TargetVersion]) -> tuple[tuple[str, str, str, str], ...]:
+    if not targets:
+        return ()
     return tuple((name, each.counted, each.name, each.wording) for name, each in targets.items())
 
 
 def _targets(rows: Iterable[tuple[str, str, str, str]]) -> Mapping[str, TargetVersion]:
+    if not rows:
+        return NOTHING
     return {name: TargetVersion(*row) for name, *row in rows}

@@ -8,6 +8,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -27,10 +28,13 @@ def reference(repo: PolicyRepo) -> float:
     return time.perf_counter() - start
 
 
-def ours(repo: PolicyRepo) -> dict[str, object]:
-    """Return what one reading of ours cost."""
-    command = [sys.executable, "-m", "tests.benchmarks.once", str(repo.root)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+def ours(repo: PolicyRepo, at: str = "HEAD", *, cache: Path | None = None) -> dict[str, object]:
+    """Return what one reading of ours cost, of the chain of *at*, with what is remembered in *cache*."""
+    command = [sys.executable, "-m", "tests.benchmarks.once", str(repo.root), repo.git("rev-parse", at)]
+    remembered = {"LIVINGPOLICY_NO_CACHE": "1"} if cache is None else {"XDG_CACHE_HOME": str(cache)}
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **remembered}, stdout=subprocess.PIPE, check=True
+    )
     return dict(json.loads(done.stdout))
 
 
@@ -54,6 +58,27 @@ def measure(size: Size) -> None:
         f"({min(ratios):.2f} to {max(ratios):.2f}; {statistics.median(seconds):.2f} s)   "
         f"right {right:.2%}   memory {memory / 1024:.0f} MB, git {git_memory(repo) / 1024:.0f} MB"
     )
+
+
+def remembered(size: Size) -> None:
+    """Print what a reading costs when all or all but the last commits are remembered."""
+    repo, _ = repository(size, FOLDER)
+    new = 100 if size.commits > 10_000 else 10
+    ratios: dict[str, list[float]] = {"nothing new": [], f"{new} new commits": []}
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            cache = Path(folder)
+            ours(repo, f"HEAD~{new}", cache=cache)
+            bare = reference(repo)
+            continued, same = ours(repo, cache=cache), ours(repo, cache=cache)
+            assert continued["revised"] == same["revised"]
+            for told, found in zip(ratios.values(), (same, continued), strict=True):
+                told.append(float(str(found["seconds"])) / bare)
+    text = "   ".join(
+        f"{name} {statistics.median(told):.3f} R ({min(told):.3f} to {max(told):.3f})"
+        for name, told in ratios.items()
+    )
+    print(f"{size.name:8} remembered: {text}")  # noqa: T201
 
 
 def growth(size: Size) -> None:
@@ -86,6 +111,7 @@ def main(names: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for name in names or SIZES:
         measure(SIZES[name])
+        remembered(SIZES[name])
         if name == "medium":
             growth(SIZES[name])
 

@@ -15,11 +15,11 @@ from livingpolicy.revisions import read_history
 from tests.history.story import working_tree
 
 
-def main(root: Path) -> None:
-    """Print what reading cost, and when every section was last revised."""
+def main(root: Path, at: str | None = None) -> None:
+    """Print what reading the chain of *at* (or HEAD) cost, and when every section was last revised."""
     files = working_tree(root)
     start = time.perf_counter()
-    history = read_history(root, files, timezone="UTC", now=datetime(2030, 1, 1, tzinfo=UTC))
+    history = read_history(root, files, timezone="UTC", now=datetime(2030, 1, 1, tzinfo=UTC), at=at)
     seconds = time.perf_counter() - start
     revised = {
         name: next(
@@ -34,4 +34,4 @@ def main(root: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve())
+    main(Path(sys.argv[1]).resolve(), *sys.argv[2:])

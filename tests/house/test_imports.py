@@ -45,6 +45,7 @@ ROW = [
     "chain",
     "cache",
     "walk",
+    "progress",
     "recall",
     "revisions",
     "changes",
