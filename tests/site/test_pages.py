@@ -155,7 +155,9 @@ def test_a_retired_section_says_why_and_what_applies_instead(made) -> None:
 
 
 def test_an_upcoming_section_says_from_when_and_turns_by_itself(made) -> None:
-    page = made(of_one(effective_from=date(2027, 1, 1), today="2026-06-01")).chapters[0].html
+    waiting = revision("2026-05-03", RevisionKind.ADDED, metadata="effective_from: 2027-01-01")
+    content = policy(section(effective_from=date(2027, 1, 1)))
+    page = made(snapshot(content, history(svar_telefon=(waiting,)), today="2026-06-01")).chapters[0].html
     assert "Gäller från 1\u00a0januari\u00a02027" in page
     assert 'data-effective-on="2027-01-01"' in page
 
