@@ -37,7 +37,7 @@ RULES = (
     "walk",
     "wording",
 )
-"""The modules that an answer depends on: when one of them changes, nothing is remembered."""
+"""The modules and packages that an answer depends on: when one of them changes, nothing is remembered."""
 
 _TRIES = 2
 """Earlier commits that are tried; each costs a process."""
@@ -60,7 +60,8 @@ def recall(
     Raises:
         HistoryError: git could not read all of it.
     """
-    cache = Cache.of(root, _key(repository, ignored, aliases))
+    key = _key(repository, ignored, aliases)
+    cache = Cache.of(root, key) if key is not None else None
     memory = _kept(cache, repository.head)
     if memory is not None:
         absent = read_chain(repository, memory.elsewhere, batches=()).unknown if memory.elsewhere else ()
@@ -96,18 +97,26 @@ def _kept(cache: Cache | None, commit: str) -> Memory | None:
     return memory if memory is not None and memory.head == commit else None
 
 
-def _key(repository: Repository, ignored: Collection[str], aliases: Mapping[str, str]) -> str:
-    parts = (_rules(), repository.prefix, *ignored, *(f"{old}={new}" for old, new in sorted(aliases.items())))
+def _key(repository: Repository, ignored: Collection[str], aliases: Mapping[str, str]) -> str | None:
+    rules = _rules()
+    if rules is None:
+        return None
+    parts = (rules, repository.prefix, *ignored, *(f"{old}={new}" for old, new in sorted(aliases.items())))
     return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 @lru_cache(1)
-def _rules() -> str:
-    """Return a digest of everything that decides what a commit does to a section."""
+def _rules() -> str | None:
+    """Return a digest of all that decides what a commit does to a section; None if its source is missing."""
     digest = sha256("\0".join(_versions()).encode())
     here = Path(__file__).parent
-    for name in RULES:
-        digest.update((here / f"{name}.py").read_bytes())
+    try:
+        for name in RULES:
+            module, package = here / f"{name}.py", here / name
+            for path in sorted(package.glob("*.py")) if package.is_dir() else (module,):
+                digest.update(path.read_bytes())
+    except OSError:
+        return None
     return digest.hexdigest()
 
 

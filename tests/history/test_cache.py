@@ -226,25 +226,34 @@ def test_the_answer_is_the_same_from_the_beginning_from_any_commit_and_from_the_
 
 def test_everything_that_decides_the_answer_makes_what_is_remembered_void():
     """The modules whose digest is part of the key are those that the engine is made of."""
-    found: set[str] = set()
-    waiting = ["revisions"]
+    found: set[Path] = set()
+    waiting = [SOURCE / "revisions.py"]
     while waiting:
-        name = waiting.pop()
-        if name in found:
+        path = waiting.pop()
+        if path in found:
             continue
-        found.add(name)
-        for node in ast.walk(ast.parse((SOURCE / f"{name}.py").read_text("utf-8"))):
+        found.add(path)
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("livingpolicy."):
-                module = str(node.module).removeprefix("livingpolicy.").replace(".", "/")
-                if (SOURCE / f"{module}.py").exists():
-                    waiting.append(module)
-                else:
-                    waiting += [
-                        path.relative_to(SOURCE).with_suffix("").as_posix()
-                        for path in (SOURCE / module).glob("*.py")
-                        if path.stem in {"content", "history"}
-                    ]
-    assert found <= set(recalling.RULES) | {"interval", "language"}
+                there = SOURCE.joinpath(*str(node.module).split(".")[1:])
+                if there != SOURCE / "model":
+                    waiting += there.glob("*.py") if there.is_dir() else [there.with_suffix(".py")]
+    names = {path.relative_to(SOURCE).with_suffix("").as_posix() for path in found}
+    names = {name for name in names if name.partition("/")[0] not in recalling.RULES}
+    assert names <= {*recalling.RULES, "interval", "language"}
+
+
+def test_without_its_own_source_the_program_remembers_nothing(
+    kept: Path, repo: PolicyRepo, monkeypatch: pytest.MonkeyPatch
+):
+    """It could not tell whether what is kept was made by the same rules."""
+    monkeypatch.setattr(recalling, "RULES", ("nowhere",))
+    recalling._rules.cache_clear()
+    try:
+        assert warm(repo) == cold(repo.root)
+    finally:
+        recalling._rules.cache_clear()
+    assert not kept.exists()
 
 
 def test_a_file_that_belongs_to_somebody_else_is_not_read(
