@@ -721,7 +721,7 @@ def test_a_git_that_never_answers_is_stopped(
     repo: PolicyRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     stand_in("exec sleep 60", tmp_path / "bin", monkeypatch)
-    monkeypatch.setattr("livingpolicy.gitlog.TIMEOUT", 0.3)
+    monkeypatch.setattr("livingpolicy.gitlog.process.TIMEOUT", 0.3)
     assert refused(repo).code == "timeout"
 
 

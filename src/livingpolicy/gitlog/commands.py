@@ -1,0 +1,91 @@
+"""What git is asked, and under which conditions: constants, so that no content can become an option."""
+
+from __future__ import annotations
+
+import os
+
+FOLDER = "policy"
+"""The folder whose history is read, below the root."""
+
+NOWHERE = os.devnull
+ENVIRONMENT = {
+    "GIT_CONFIG_GLOBAL": NOWHERE,
+    "GIT_CONFIG_SYSTEM": NOWHERE,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": NOWHERE,
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # git before 2.44 fetches what a partial clone lacks all the same
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
+OPTIONS = (
+    "--no-pager",
+    "--literal-pathspecs",
+    "-c", "advice.graftFileDeprecated=false",
+    "-c", "core.fsmonitor=false",
+    "-c", f"core.hooksPath={NOWHERE}",
+    "-c", f"core.attributesFile={NOWHERE}",
+    "-c", "core.quotePath=false",
+    "-c", "log.showSignature=false",
+    "-c", "log.showRoot=true",
+    "-c", "log.follow=false",
+    "-c", "diff.external=",
+    "-c", "diff.renames=false",
+    "-c", "diff.relative=false",
+    "-c", "diff.ignoreSubmodules=none",
+    "-c", f"diff.orderFile={NOWHERE}",
+    "-c", "i18n.logOutputEncoding=UTF-8",
+)  # fmt: skip
+FACTS = (
+    "rev-parse",
+    "--is-shallow-repository",
+    "--show-prefix",
+    "--git-path",
+    "objects",
+    "HEAD^{commit}",
+)
+LOG = (
+    "log",
+    "--first-parent",
+    "--diff-merges=first-parent",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-relative",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-show-signature",
+    "--no-mailmap",
+    "--no-notes",
+    "--no-decorate",
+    "--no-color",
+    "--encoding=UTF-8",
+    "--format=%x01%H%x00%ct%x00%s%x00%b",
+    "--end-of-options",
+)
+
+LOG_AFTER = (
+    *(option for option in LOG if not option.startswith(("--format", "--end"))),
+    "--sparse",  # also the commits that do not touch the policy: every link of the chain is looked at
+    "--format=%x01%H %P%x00%ct%x00%s%x00%b",
+    "--end-of-options",
+)
+
+SINCE = ("log", "--no-merges", "--full-history", *LOG[3:])
+"""Not only the first parents: a proposal is a branch, and its commits may lie behind a merge."""
+
+DIFFERING = (
+    "diff-tree",
+    "-r",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-relative",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--end-of-options",
+)
