@@ -90,7 +90,9 @@ def _scanned(lines: list[str], first: int) -> Headings:
     scan = _Scan()
     for index in range(first, len(lines)):
         scan.line(lines[index], index)
-    return Headings(scan.found, scan.opened if scan.fence is not None else None)
+    # A fence in a list or a quotation ends with it, and so before the next heading: it swallows nothing.
+    swallows = scan.fence is not None and not scan.containers
+    return Headings(scan.found, scan.opened if swallows else None)
 
 
 _BREAK = re.compile(r"([*_-])(?: *\1){2,} *")

@@ -230,3 +230,11 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(line: str):
     start = time.perf_counter()
     outline(line * 40_000 + "\n---\n")
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("around", ["", "<div>\n\n</div>\n\n"])
+@pytest.mark.parametrize("item", ["- ````", "- text\n  ```\n  kod", "> ```\n> kod"])
+def test_a_fence_left_open_in_a_list_or_a_quotation_swallows_nothing(around: str, item: str):
+    """Whether the file is read by its telling lines or, for its HTML, line by line."""
+    cut = outline(f"{around}## A {{#a}}\n\n{item}\n\n## B {{#b}}\n\n{item}\n")
+    assert ([section.id for section in cut.sections], cut.open_fence) == (["a", "b"], None)
