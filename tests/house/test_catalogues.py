@@ -104,5 +104,18 @@ def test_days_are_written_out() -> None:
     assert catalogue("sv").moment(moment) == "3 november 2026 kl. 14:05"
 
 
+@pytest.mark.parametrize(("language", "locale"), [("sv", "sv"), ("en", "en_GB")])
+def test_days_are_written_as_the_unicode_consortium_writes_them(language: str, locale: str) -> None:
+    from datetime import date
+
+    from babel.dates import format_date, format_skeleton
+
+    words = catalogue(language)
+    for month in range(1, 13):
+        day = date(2026, month, month)
+        assert words.day(day) == format_date(day, "long", locale=locale)
+        assert words.month(day) == format_skeleton("yMMMM", day, locale=locale)
+
+
 def test_a_language_we_do_not_speak_gets_swedish() -> None:
     assert catalogue("de").language == "sv"
