@@ -46,46 +46,30 @@ FACTS = (
     "objects",
     "HEAD^{commit}",
 )
-LOG = (
-    "log",
-    "--first-parent",
-    "--diff-merges=first-parent",
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "--no-renames",
-    "--no-relative",
-    "--no-ext-diff",
-    "--no-textconv",
+_RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv")
+"""Which files differ, by hash; no configuration may shorten, rename or run anything."""
+_MESSAGE = (
     "--no-show-signature",
     "--no-mailmap",
     "--no-notes",
     "--no-decorate",
     "--no-color",
     "--encoding=UTF-8",
-    "--format=%x01%H%x00%ct%x00%s%x00%b",
-    "--end-of-options",
 )
+_TOLD = "--format=%x01%H%x00%ct%x00%s%x00%b"
+_CHAIN = ("log", "--first-parent", "--diff-merges=first-parent", *_RAW, *_MESSAGE)
+_END = "--end-of-options"
+
+LOG = (*_CHAIN, _TOLD, _END)
 
 LOG_AFTER = (
-    *(option for option in LOG if not option.startswith(("--format", "--end"))),
+    *_CHAIN,
     "--sparse",  # also the commits that do not touch the policy: every link of the chain is looked at
-    "--format=%x01%H %P%x00%ct%x00%s%x00%b",
-    "--end-of-options",
+    _TOLD.replace("%H", "%H %P"),
+    _END,
 )
 
-SINCE = ("log", "--no-merges", "--full-history", *LOG[3:])
+SINCE = ("log", "--no-merges", "--full-history", *_RAW, *_MESSAGE, _TOLD, _END)
 """Not only the first parents: a proposal is a branch, and its commits may lie behind a merge."""
 
-DIFFERING = (
-    "diff-tree",
-    "-r",
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "--no-renames",
-    "--no-relative",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--end-of-options",
-)
+DIFFERING = ("diff-tree", "-r", *_RAW, _END)
