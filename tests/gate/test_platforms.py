@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from livingpolicy.commands.check import published
+from livingpolicy.commands.proposed import published
 from tests.gate.desk import (
     MAIL,
     MAIL_REVISED,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import click
 from livingpolicy.changes import NoBaseError
 from livingpolicy.clock import Clock
 from livingpolicy.commands.options import NO_GIT_HELP, clock_option, root_option
+from livingpolicy.commands.proposed import published, pull_request_option, renderer
 from livingpolicy.errors import ExitCode, HistoryError, PolicyError
 from livingpolicy.gate import Scope, Verdict, judge, judge_proposal, refuse
 from livingpolicy.language import Catalogue, catalogue
@@ -36,7 +36,6 @@ BASE_HELP = (
     "else origin's main branch."
 )
 FORMAT_HELP = "github prints annotations for the job; json, junit and sarif are documents."
-PULL_REQUEST_HELP = "Text of the pull request: where a reason may be given."
 
 
 @click.command("check")
@@ -47,14 +46,7 @@ PULL_REQUEST_HELP = "Text of the pull request: where a reason may be given."
 @click.option(
     "--format", "form", type=click.Choice([*FORMATS]), default="text", show_default=True, help=FORMAT_HELP
 )
-@click.option(
-    "--pull-request",
-    metavar="TEXT",
-    envvar="LIVINGPOLICY_PULL_REQUEST",
-    show_envvar=True,
-    default="",
-    help=PULL_REQUEST_HELP,
-)
+@pull_request_option
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option(
     "--fix", is_flag=True, help="First show what can be mended without a decision, and offer to do it."
@@ -126,25 +118,9 @@ def _verdict(
     return replace(verdict, remarks=(*why_all, *verdict.remarks)), snapshot.policy.language
 
 
-def published(base: str | None, environment: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the names under which to look for the published branch, the likeliest first.
-
-    On a forge the target of the proposal is known, and no other branch may stand in for it.
-    """
-    if base:
-        return base, f"origin/{base}"
-    if target := environment.get("GITHUB_BASE_REF"):
-        return f"origin/{target}", target
-    # GitLab fetches no branch but the proposal's; these are commits in its history.
-    gitlab = ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA")
-    commits = tuple(commit for name in gitlab if (commit := environment.get(name)))
-    return commits or ("origin/HEAD", "origin/main", "main")
-
-
 def _print(form: str, verdict: Verdict, words: Catalogue, root: Path) -> None:
     """Print the findings on standard output, and the verdict in a line on standard error."""
-    module, name = FORMATS[form].split(":")
-    report: Report = getattr(importlib.import_module(f"livingpolicy.render.{module}"), name)
+    report: Report = renderer(FORMATS[form])
     if form == "text":
         # People read this in their editor, whose paths are those of the folder.
         for remark in remarks(verdict, words):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from pathlib import Path
 
@@ -10,8 +9,8 @@ import click
 
 from livingpolicy.changes import NoBaseError, content_at, read_changes
 from livingpolicy.clock import Clock
-from livingpolicy.commands.check import PULL_REQUEST_HELP, published
 from livingpolicy.commands.options import clock_option, root_option
+from livingpolicy.commands.proposed import published, pull_request_option, renderer
 from livingpolicy.disclosure import Disclosure, disclose
 from livingpolicy.errors import ExitCode, HistoryError
 from livingpolicy.language import catalogue
@@ -36,14 +35,7 @@ FORMATS = {
     show_default=True,
     help="markdown is for the page of a job or a comment; text marks what is gone [-so-] and new {+so+}.",
 )
-@click.option(
-    "--pull-request",
-    metavar="TEXT",
-    envvar="LIVINGPOLICY_PULL_REQUEST",
-    show_envvar=True,
-    default="",
-    help=PULL_REQUEST_HELP,
-)
+@pull_request_option
 @clock_option
 @root_option
 def command(
@@ -73,6 +65,4 @@ def command(
 
 
 def _report(form: str, disclosure: Disclosure, language: str) -> str:
-    module, name = FORMATS[form].split(":")
-    report = getattr(importlib.import_module(f"livingpolicy.render.{module}"), name)
-    return str(report(disclosure, catalogue(language)))
+    return str(renderer(FORMATS[form])(disclosure, catalogue(language)))
