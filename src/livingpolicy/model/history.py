@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -63,6 +63,21 @@ class PrintedTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A target as it was in force from a day on."""
+
+    effective_from: date
+    """The day it landed on the published branch, or the day that the register gives instead."""
+    at_most: float | None
+    at_least: float | None
+    unit: str
+    share: float | None
+    wording: str
+    commit: Commit | None
+    """What brought it; None when git does not say, and the register gives the day."""
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One commit's effect on one section."""
 
@@ -103,3 +118,5 @@ class History:
     uncommitted: tuple[str, ...] = ()
     """Policy files that git knows, and that are not in the working tree as `head` has them."""
     notes: tuple[Note, ...] = ()
+    targets: Mapping[str, tuple[Level, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Every target of the register as it was in force, by id, newest first."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from livingpolicy.model.content import Chapter, Policy, Section, SectionId, Source
 from livingpolicy.model.history import Commit, History
+from livingpolicy.model.measures import TargetState
 
 
 class Outcome(StrEnum):
@@ -72,6 +73,8 @@ class Snapshot:
     as_of: date
     sections: tuple[SectionReview, ...]
     """In reading order."""
+    targets: tuple[TargetState, ...] = ()
+    """In the order of the register."""
 
     @property
     def head(self) -> str | None:
