@@ -1,9 +1,11 @@
 """The words of the domain as frozen values. No files, no git, no clock, no language."""
 
 from livingpolicy.model.content import (
+    TWO_MONTHS,
     Area,
     Channel,
     Chapter,
+    Evaluation,
     Kind,
     Mandate,
     Need,
@@ -29,6 +31,13 @@ from livingpolicy.model.history import (
     Revision,
     RevisionKind,
 )
+from livingpolicy.model.improvements import (
+    Benefit,
+    Criterion,
+    Decision,
+    EffectCheck,
+    Improvement,
+)
 from livingpolicy.model.measures import (
     Frequency,
     Measurement,
@@ -46,12 +55,19 @@ from livingpolicy.model.reviews import (
 )
 
 __all__ = [
+    "TWO_MONTHS",
     "Area",
+    "Benefit",
     "Channel",
     "Chapter",
     "Commit",
+    "Criterion",
+    "Decision",
+    "EffectCheck",
+    "Evaluation",
     "Frequency",
     "History",
+    "Improvement",
     "Kind",
     "Level",
     "Mandate",

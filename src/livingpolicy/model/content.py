@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from typing import TypeAlias
 
 from livingpolicy.interval import Interval
@@ -203,6 +204,29 @@ class PosterSettings:
     distance_m: float
 
 
+TWO_MONTHS = Interval(2, "months")
+"""After so long a change shows its effect, and so often the whole is evaluated, if nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """`evaluation:` in `policy.yml`: the meeting that looks at the whole."""
+
+    every: Interval = TWO_MONTHS
+    first_on: date | None = None
+    """None: nobody has said when, and no day is made up."""
+
+    def days(self) -> Iterator[date]:
+        """Yield the days of the meetings, without end; none if the first is not known.
+
+        Each is counted from the first, so that a meeting on the 31st goes back to it after a shorter month.
+        """
+        if self.first_on is None:
+            return
+        for number in count():
+            yield Interval(number * self.every.count, self.every.unit).after(self.first_on)
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """What another department must do for a target to be reached."""
@@ -256,6 +280,7 @@ class Policy:
     poster: PosterSettings
     chapters: tuple[Chapter, ...]
     targets: Mapping[str, Target]
+    evaluation: Evaluation = Evaluation()
 
     @property
     def sections(self) -> tuple[Section, ...]:

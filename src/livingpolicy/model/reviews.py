@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from livingpolicy.model.content import Chapter, Policy, Section, SectionId, Source
 from livingpolicy.model.history import Commit, History
+from livingpolicy.model.improvements import Improvement
 from livingpolicy.model.measures import TargetState
 
 
@@ -75,6 +76,8 @@ class Snapshot:
     """In reading order."""
     targets: tuple[TargetState, ...] = ()
     """In the order of the register."""
+    improvements: tuple[Improvement, ...] = ()
+    """In the order of `policy/improvements.yml`, finished ones included."""
 
     @property
     def head(self) -> str | None:
