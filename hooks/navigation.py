@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,7 +11,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation
 
-from livingpolicy.language import catalogue
+from livingpolicy.language import Catalogue, catalogue
+from livingpolicy.render.pages.values import Group, Site, SitePage
 
 MANY = 40
 """Chapters. Half of the build time of a large site is its navigation, on every page anew unless pruned."""
@@ -27,9 +29,9 @@ def on_config(config: MkDocsConfig) -> None:
     config.site_name = escape(made.title)
     config.nav = [
         {escape(made.start.title): made.start.source},
-        {config.site_name: [{escape(page.title): page.source} for page in made.chapters]},
-        {escape(made.review.title): made.review.source},
-        {escape(words.text("site.edit-group")): guides},
+        {config.site_name: [_entry(page) for page in made.group(Group.POLICY)]},
+        *(_part(made, group, words) for group in (Group.TARGETS, Group.REVIEW) if made.group(group)),
+        {escape(words.text("site.group.about")): [*map(_entry, made.group(Group.ABOUT)), *guides]},
     ]
     config.mdx_configs["toc"] |= {
         "title": words.text("site.toc"),
@@ -43,7 +45,19 @@ def on_config(config: MkDocsConfig) -> None:
     config.theme.static_templates.discard("sitemap.xml")
 
 
+def _part(made: Site, group: Group, words: Catalogue) -> dict[str, Any]:
+    """Return a part of the navigation; a page that is alone in its part stands for it."""
+    pages = made.group(group)
+    if len(pages) == 1:
+        return _entry(pages[0])
+    return {escape(words.text(f"site.group.{group}")): [_entry(page) for page in pages]}
+
+
+def _entry(page: SitePage) -> dict[str, Any]:
+    return {escape(page.title): page.source}
+
+
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
     """Lead to the poster, which is a file of its own and no page."""
     made = config.extra["site"]
-    nav.items.insert(3, Link(escape(catalogue(made.language).text("site.poster-title")), made.poster))
+    nav.items.insert(-1, Link(escape(catalogue(made.language).text("site.poster-title")), made.poster))

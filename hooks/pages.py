@@ -10,7 +10,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -34,21 +34,23 @@ def on_config(config: MkDocsConfig) -> None:
     """Write every page now: whatever goes wrong, the old site is still untouched."""
     root = Path(config.config_file_path).resolve().parent
     snapshot = config.extra["snapshot"]
-    if taken := taken_ids(snapshot, (path.stem for path in Path(config.docs_dir).iterdir())):
-        raise PluginError("\n".join(taken))
-    config.extra["site"] = site(
+    made = site(
         snapshot,
         _settings(config),
         fonts=font_files(root / ".cache" / "fonts"),
         problems=config.extra["problems"],
     )
+    if taken := taken_ids(made, snapshot, (path.stem for path in Path(config.docs_dir).iterdir())):
+        raise PluginError("\n".join(taken))
+    config.extra["site"] = made
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
     """Add the pages and files that lie in no folder."""
     made = config.extra["site"]
-    for page in (made.start, made.review):
-        files.append(File.generated(config, page.source, content=""))
+    for page in made.others:
+        listed = InclusionLevel.INCLUDED if page.group else InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, page.source, content="", inclusion=listed))
     for file in made.files:
         files.append(File.generated(config, file.path, content=file.content))
     if sitemap := files.get_file_from_path("sitemap.xml"):

@@ -34,8 +34,11 @@ TARGETS_YML = "policy/targets.yml"
 
 ADDRESSES = frozenset(
     {
-        "404", "andringar", "ansvar", "api", "assets", "drift", "granskning", "index", "javascripts", "om",
-        "plansch", "redaktor", "search", "skarm", "start", "stylesheets", "tackning",
+        "404", "andringar", "ansvar", "api", "as-it-was", "assets", "avdelningar", "calendar", "changes",
+        "coverage", "departments", "drift", "evaluation", "find", "fonts", "granskning", "hela-policyn",
+        "images", "index", "javascripts", "kalender", "mal", "nar", "om", "plansch", "redaktor",
+        "responsibility", "search", "self-assessment", "sjalvvardering", "skarm", "sok", "som-det-gallde",
+        "start", "stylesheets", "tackning", "targets", "utvardering", "version", "whole-policy",
     }
 )  # fmt: skip
 """Pages and folders of the site that no chapter may take."""

@@ -181,7 +181,7 @@ def test_without_history_every_page_says_so_and_no_date_is_shown(made) -> None:
         pytest.skip("the words of the refusal are not there yet")
     assert "Datumen är okända." in result.notice
     assert result.version == "2026-11-22 · okänd"
-    assert "<time" not in result.start.html + result.chapters[0].html + result.review.html
+    assert "<time" not in result.start.html + result.chapters[0].html + result.page("review").html
 
 
 def test_the_start_page_shows_what_stands_on_the_poster_and_links_to_it(made) -> None:
@@ -235,7 +235,7 @@ def test_the_review_page_lists_the_worst_first_and_each_owners_load(made) -> Non
     known = history(
         ett=(revision("2026-11-01"),), tva=(revision("2026-05-03"),), tre=(revision("2026-06-10"),)
     )
-    page = made(snapshot(policy(*sections), known)).review.html
+    page = made(snapshot(policy(*sections), known)).page("review").html
     rows = page[page.index('id="sections"') :]
     assert rows.index(">Två<") < rows.index(">Tre<") < rows.index(">Ett<")
     assert '<strong data-count="overdue">1</strong>' in page
@@ -248,7 +248,7 @@ def test_the_review_page_of_a_very_large_policy_lists_what_is_due_first(made) ->
     """Every count is of all sections; the list ends with how many more there are."""
     names = [f"avsnitt-{number}" for number in range(1400)]
     known = history(**{name: (revision("2026-08-05"),) for name in names})
-    page = made(snapshot(policy(*(section(name) for name in names)), known)).review.html
+    page = made(snapshot(policy(*(section(name) for name in names)), known)).page("review").html
     assert len(page) < 100_000
     assert "Och 1250 avsnitt till, som ska granskas senare." in page
     assert 'data-dates="2027-02-05/2027-01-06*1400"' in page
@@ -258,7 +258,7 @@ def test_the_review_page_of_a_very_large_policy_lists_what_is_due_first(made) ->
 def test_a_week_with_more_than_the_owners_can_review_is_named(made) -> None:
     names = ["a", "b", "c", "d", "e", "f"]
     known = history(**{name: (revision("2026-08-05"),) for name in names})
-    page = made(snapshot(policy(*(section(name) for name in names)), known)).review.html
+    page = made(snapshot(policy(*(section(name) for name in names)), known)).page("review").html
     assert "1 februari 2027 till 7 februari 2027: 6 avsnitt" in page.replace("\u00a0", " ")
 
 
@@ -281,17 +281,17 @@ def test_the_build_has_another_id_when_anything_published_changes(made) -> None:
     assert build(of_one()) != build(of_one(promise="Vi svarar i telefon inom fyra minuter."))
 
 
-def test_a_chapter_may_not_take_the_address_of_another_page() -> None:
+def test_a_chapter_may_not_take_the_address_of_another_page(made) -> None:
     shown = of_one()
-    assert taken_ids(shown, {"redaktor"}) == ()
-    (refusal,) = taken_ids(shown, {"tillganglighet"})
+    assert taken_ids(made(shown), shown, {"redaktor"}) == ()
+    (refusal,) = taken_ids(made(shown), shown, {"tillganglighet"})
     assert refusal.startswith("policy/chapters/tillganglighet.md:1: kapitlets id ”tillganglighet” är redan")
 
 
 def test_an_english_policy_has_english_pages(fonts) -> None:
     shown = snapshot(policy(language="en"), history(svar_telefon=(revision("2026-05-03"),)))
     result = site(shown, SiteSettings(), fonts=fonts)
-    assert result.review.url == "review/"
+    assert result.page("review").url == "review/"
     assert "In force since" in result.chapters[0].html
     assert "3 May 2026" in result.chapters[0].html
     assert "Opening hours" not in result.start.html

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode, urljoin
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Section, SectionId
 from livingpolicy.render.pages.values import Feedback, SiteSettings
+from livingpolicy.render.poster import FOLDER
 
 FORM = "stammer-inte.yml"
 """The issue form in `.github/ISSUE_TEMPLATE/`, whose fields are called `avsnitt` and `version`."""
@@ -16,6 +17,19 @@ FORM = "stammer-inte.yml"
 def page_url(name: str, settings: SiteSettings) -> str:
     """Return the address of a page relative to the site: `tillganglighet/` or `tillganglighet.html`."""
     return f"{name}/" if settings.folders else f"{name}.html"
+
+
+def poster_url(settings: SiteSettings) -> str:
+    """Return the address of the poster, which is no page of the site."""
+    return f"{FOLDER}/" if settings.folders else f"{FOLDER}/index.html"
+
+
+def named_url(name: str, words: Catalogue, settings: SiteSettings, below: str = "") -> str:
+    """Return the address of one of our own pages, or of the page *below* it: `mal/`, `mal/svarstid-telefon/`.
+
+    *name* is a key of `site.path` in the catalogue.
+    """
+    return page_url(words.text(f"site.path.{name}") + (f"/{below}" if below else ""), settings)
 
 
 def relative(target: str, origin: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from livingpolicy.language import catalogue
@@ -10,7 +12,15 @@ from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import page_url
 from livingpolicy.render.pages.prose import HeadingNames, Prose, first_sentence
 from livingpolicy.render.pages.sections import view
-from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
+from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSettings
+from livingpolicy.render.pages.version import version_of
+
+
+def chapter_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage]:
+    """Yield the page of every chapter, in reading order."""
+    version = version_of(snapshot)
+    for chapter in snapshot.policy.chapters:
+        yield chapter_page(chapter, snapshot, settings=settings, version=version)
 
 
 def chapter_page(chapter: Chapter, snapshot: Snapshot, *, settings: SiteSettings, version: str) -> SitePage:
@@ -49,6 +59,7 @@ def chapter_page(chapter: Chapter, snapshot: Snapshot, *, settings: SiteSettings
         | {chapter.id},
         chapter=chapter.id,
         path=chapter.source.path,
+        group=Group.POLICY,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from livingpolicy.model import Snapshot
-from livingpolicy.render.pages.values import SiteFile
+from livingpolicy.render.pages.values import SiteFile, SiteSettings
 from livingpolicy.render.report_json import report
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
@@ -21,10 +21,16 @@ def build_id(parts: Iterable[bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
-def machine_files(snapshot: Snapshot, build: str) -> tuple[SiteFile, ...]:
-    """Return the report, the status of the build and the word to robots.
+def report_files(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SiteFile]:  # noqa: ARG001 (a FileMaker)
+    """Yield the report, and the word to robots."""
+    yield SiteFile("api/review.json", report(snapshot).encode())
+    yield SiteFile("robots.txt", ROBOTS)
 
-    The build is dated by its day, not its moment: two builds of the same commit and day are the same bytes.
+
+def status_file(snapshot: Snapshot, build: str) -> SiteFile:
+    """Return the status of the build.
+
+    It is dated by its day, not its moment: two builds of the same commit and day are the same bytes.
     """
     status = {
         "schema": 1,
@@ -33,8 +39,4 @@ def machine_files(snapshot: Snapshot, build: str) -> tuple[SiteFile, ...]:
         "built_on": snapshot.as_of.isoformat(),
         "timezone": snapshot.policy.timezone,
     }
-    return (
-        SiteFile("api/review.json", report(snapshot).encode()),
-        SiteFile("status.json", (json.dumps(status, indent=2) + "\n").encode()),
-        SiteFile("robots.txt", ROBOTS),
-    )
+    return SiteFile("status.json", (json.dumps(status, indent=2) + "\n").encode())

@@ -13,9 +13,11 @@ from livingpolicy.forecast import forecast
 from livingpolicy.language import catalogue
 from livingpolicy.model import Owner, SectionReview, Snapshot, Status
 from livingpolicy.render.environment import environment
+from livingpolicy.render.pages.addresses import named_url
 from livingpolicy.render.pages.health import counted_dates, tally
 from livingpolicy.render.pages.sections import Facts, facts, section_url
-from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
+from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSettings
+from livingpolicy.render.pages.version import version_of
 from livingpolicy.review import worst_first
 from livingpolicy.signals import signals
 
@@ -61,10 +63,11 @@ class Month:
     """Of the busiest month, in percent."""
 
 
-def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version: str) -> SitePage:
-    """Return the page of reviews, whose address is *url*."""
+def review_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage]:
+    """Yield the page of reviews."""
     policy = snapshot.policy
     words = catalogue(policy.language)
+    url = named_url("review", words, settings)
     told = [words.message(signal) for signal in signals(snapshot)]
     living = [item for item in snapshot.sections if item.status is not Status.RETIRED]
     html = (
@@ -85,7 +88,7 @@ def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version
             most_early=MOST_EARLY,
             per_week=policy.review.per_week,
             as_of=snapshot.as_of,
-            version=version,
+            version=version_of(snapshot),
             history=snapshot.history.complete,
         )
     )
@@ -94,7 +97,7 @@ def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version
     )
     if told:
         headings = (*headings, Heading("ledger", words.text("ledger.heading")))
-    return SitePage(
+    yield SitePage(
         url=url,
         id="review",
         title=words.text("site.review.title"),
@@ -103,6 +106,7 @@ def review_page(snapshot: Snapshot, url: str, *, settings: SiteSettings, version
         headings=headings,
         anchors=frozenset(heading.id for heading in headings),
         wide=True,
+        group=Group.REVIEW,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -10,21 +11,24 @@ from livingpolicy.fonts import FontFile, css, licences
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Snapshot
 from livingpolicy.render.environment import environment
-from livingpolicy.render.pages.addresses import page_url
-from livingpolicy.render.pages.chapter import chapter_page
-from livingpolicy.render.pages.machine import build_id, machine_files
+from livingpolicy.render.pages.addresses import poster_url
+from livingpolicy.render.pages.chapter import chapter_pages
+from livingpolicy.render.pages.machine import build_id, report_files, status_file
 from livingpolicy.render.pages.prose import Prose
-from livingpolicy.render.pages.review import review_page
-from livingpolicy.render.pages.start import start_page
-from livingpolicy.render.pages.values import Site, SiteFile, SiteSettings
-from livingpolicy.render.poster import FOLDER, poster_page
+from livingpolicy.render.pages.review import review_pages
+from livingpolicy.render.pages.start import start_pages
+from livingpolicy.render.pages.values import Site, SiteFile, SitePage, SiteSettings
+from livingpolicy.render.pages.version import version_of
+from livingpolicy.render.poster import poster_page
 
+PageMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SitePage]]
+FileMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SiteFile]]
 
-def version_of(snapshot: Snapshot, words: Catalogue) -> str:
-    """Return what a page calls its version: "2026-11-22 · a1b2c3d"."""
-    head = snapshot.head[:7] if snapshot.head else words.text("site.unknown-version")
-    version = f"{snapshot.as_of.isoformat()} · {head}"
-    return words.text("site.draft-version", version=version) if snapshot.history.drafts else version
+PAGES: tuple[PageMaker, ...] = (start_pages, chapter_pages, review_pages)
+"""Everything that writes pages; within a part of the navigation they stand in this order."""
+
+FILES: tuple[FileMaker, ...] = (report_files,)
+"""Everything that writes files beside them, such as data and calendars."""
 
 
 def site(
@@ -37,51 +41,47 @@ def site(
     policy = snapshot.policy
     words = catalogue(policy.language)
     templates = environment(policy.language)
-    version = version_of(snapshot, words)
-    review_url = page_url(words.text("site.path.review"), settings)
-    poster_url = f"{FOLDER}/" if settings.folders else f"{FOLDER}/index.html"
-    chapters = tuple(
-        chapter_page(chapter, snapshot, settings=settings, version=version) for chapter in policy.chapters
-    )
-    start = start_page(snapshot, settings=settings, review_url=review_url, poster_url=poster_url)
-    review = review_page(snapshot, review_url, settings=settings, version=version)
+    version = version_of(snapshot)
+    pages = tuple(page for maker in PAGES for page in maker(snapshot, settings))
     poster = tuple(SiteFile(*item) for item in poster_page(snapshot, fonts=fonts).items())
-    type_ = (
-        SiteFile("stylesheets/fonts.css", css(fonts, "../fonts/").encode()),
-        *(SiteFile(f"fonts/{font.name}", font.data) for font in fonts),
-        *(SiteFile(f"fonts/{name}", licence) for name, licence in licences().items()),
-    )
+    made = (*poster, *(file for maker in FILES for file in maker(snapshot, settings)))
     build = build_id(
-        [page.hero.encode() + page.html.encode() for page in (start, *chapters, review)]
-        + [file.content for file in poster]
+        [page.hero.encode() + page.html.encode() for page in pages] + [file.content for file in made]
     )
     return Site(
         language=words.language,
         title=policy.title,
-        start=start,
-        chapters=chapters,
-        review=review,
-        poster=poster_url,
+        pages=pages,
+        poster=poster_url(settings),
         version=version,
         footer=Markup(  # noqa: S704  # from our escaping environment
             templates.get_template("site/footer.html").render(policy=policy, version=version)
         ),
         missing=Markup(templates.get_template("site/missing.html").render()),  # noqa: S704  # as above
         notice=_notice(snapshot, problems, words),
-        files=(*poster, *type_, *machine_files(snapshot, build)),
+        files=(*made, *_type_files(fonts), status_file(snapshot, build)),
         images=_images(snapshot, settings),
     )
 
 
-def taken_ids(snapshot: Snapshot, others: Iterable[str]) -> tuple[str, ...]:
+def taken_ids(made: Site, snapshot: Snapshot, others: Iterable[str]) -> tuple[str, ...]:
     """Return a line for each chapter whose id is another page's address; *others* are names in `docs/`."""
+    addresses = [page.url for page in made.others] + [file.path for file in made.files] + [made.poster]
+    taken = {*others, *(address.split("/")[0].removesuffix(".html") for address in addresses)}
     words = catalogue(snapshot.policy.language)
-    taken = {*others, words.text("site.path.review"), FOLDER, "api", "assets", "fonts", "search"}
     return tuple(
         words.text("site.problem.taken", source=chapter.source, id=chapter.id)
         for chapter in snapshot.policy.chapters
-        if chapter.id in taken
+        if chapter.id in taken | {"assets", "search"}
     )
+
+
+def _type_files(fonts: Sequence[FontFile]) -> Iterable[SiteFile]:
+    yield SiteFile("stylesheets/fonts.css", css(fonts, "../fonts/").encode())
+    for font in fonts:
+        yield SiteFile(f"fonts/{font.name}", font.data)
+    for name, licence in licences().items():
+        yield SiteFile(f"fonts/{name}", licence)
 
 
 def _notice(snapshot: Snapshot, problems: Sequence[str], words: Catalogue) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,13 +10,13 @@ from markupsafe import Markup
 from livingpolicy.language import catalogue
 from livingpolicy.model import Kind, PosterText, SectionReview, Snapshot, Status
 from livingpolicy.render.environment import environment
-from livingpolicy.render.pages.addresses import page_url
+from livingpolicy.render.pages.addresses import named_url, page_url, poster_url
 from livingpolicy.render.pages.changes import latest_changes
 from livingpolicy.render.pages.chapter import summary
 from livingpolicy.render.pages.health import Tally, longest_untouched, tally
 from livingpolicy.render.pages.hours import opening_hours
 from livingpolicy.render.pages.sections import section_url
-from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
+from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSettings
 from livingpolicy.render.poster import promises
 
 CHANGES = 4
@@ -59,8 +60,8 @@ class Health:
     oldest: Oldest | None
 
 
-def start_page(snapshot: Snapshot, *, settings: SiteSettings, review_url: str, poster_url: str) -> SitePage:
-    """Return the start page; *review_url* and *poster_url* are relative to the site."""
+def start_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage]:
+    """Yield the start page."""
     policy = snapshot.policy
     words = catalogue(policy.language)
     templates = environment(policy.language)
@@ -85,11 +86,11 @@ def start_page(snapshot: Snapshot, *, settings: SiteSettings, review_url: str, p
         history=snapshot.history.complete,
         health=_health(snapshot, in_force, settings),
         as_of=snapshot.as_of,
-        review_url=review_url,
-        poster_url=poster_url,
+        review_url=named_url("review", words, settings),
+        poster_url=poster_url(settings),
     )
     hero = templates.get_template("site/hero.html").render(policy=policy)
-    return SitePage(
+    yield SitePage(
         url="",
         id="start",
         title=words.text("site.start"),
@@ -99,6 +100,7 @@ def start_page(snapshot: Snapshot, *, settings: SiteSettings, review_url: str, p
         headings=(Heading("innehall", words.text("site.chapters")),),
         anchors=frozenset({"innehall"}),
         wide=True,
+        group=Group.START,
     )
 
 

@@ -35,6 +35,18 @@ class SiteSettings:
     """`telefon/` instead of `telefon.html`."""
 
 
+class Group(StrEnum):
+    """The part of the navigation that leads to a page; `site.group.<value>` in the catalogue names it."""
+
+    START = "start"
+    POLICY = "policy"
+    TARGETS = "targets"
+    """What we have promised ourselves, and how it goes."""
+    REVIEW = "review"
+    """Whether the policy is current: what is due, what changed, who answers."""
+    ABOUT = "about"
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of a page's own table of contents."""
@@ -64,6 +76,8 @@ class SitePage:
     """The file an editor changes, relative to the repository; None when we write the page."""
     wide: bool = False
     """Without the navigation beside it."""
+    group: Group | None = None
+    """None: no entry in the navigation; other pages lead here."""
 
     @property
     def source(self) -> str:
@@ -86,9 +100,8 @@ class Site:
 
     language: str
     title: str
-    start: SitePage
-    chapters: tuple[SitePage, ...]
-    review: SitePage
+    pages: tuple[SitePage, ...]
+    """Every page that we write, in the order of the navigation."""
     poster: str
     """Address of the poster, which is no page of the site."""
     version: str
@@ -103,6 +116,31 @@ class Site:
     """Pictures the policy uses, relative to the repository; published without the `policy/`."""
 
     @property
-    def pages(self) -> tuple[SitePage, ...]:
-        """Every page that we write."""
-        return (self.start, *self.chapters, self.review)
+    def start(self) -> SitePage:
+        """The page at the site's own address."""
+        return next(page for page in self.pages if page.group is Group.START)
+
+    @property
+    def chapters(self) -> tuple[SitePage, ...]:
+        """The pages of the chapters, in reading order."""
+        return tuple(page for page in self.pages if page.chapter is not None)
+
+    @property
+    def others(self) -> tuple[SitePage, ...]:
+        """The pages that are no file of the policy, the start page among them."""
+        return tuple(page for page in self.pages if page.chapter is None)
+
+    def group(self, group: Group) -> tuple[SitePage, ...]:
+        """Return the pages that stand in one part of the navigation."""
+        return tuple(page for page in self.pages if page.group is group)
+
+    def page(self, name: str) -> SitePage:
+        """Return the page whose main heading has the id *name*.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for page in self.pages:
+            if page.id == name:
+                return page
+        raise KeyError(name)
