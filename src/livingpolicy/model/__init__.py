@@ -45,6 +45,7 @@ from livingpolicy.model.measures import (
     Result,
     TargetState,
     Verdict,
+    TargetRevision,
 )
 from livingpolicy.model.reviews import (
     Outcome,
@@ -99,3 +100,4 @@ __all__ = [
     "TargetState",
     "Verdict",
 ]
+    "TargetRevision",

@@ -75,6 +75,21 @@ class Level:
     wording: str
     commit: Commit | None
     """What brought it; None when git does not say, and the register gives the day."""
+    ended: date | None = None
+    """The day it left the register, from which on none was in force; None: until the next level, or still."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRevision:
+    """One commit's effect on one target of the register."""
+
+    commit: Commit
+    kind: RevisionKind
+    name: str
+    """What readers called it after the commit (before it, when retired)."""
+    wording: str
+    effective_from: date | None
+    """The day from which it applies, as the register said after the commit; None: from the commit on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +134,13 @@ class History:
     """Policy files that git knows, and that are not in the working tree as `head` has them."""
     notes: tuple[Note, ...] = ()
     targets: Mapping[str, tuple[Level, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """Every target of the register as it was in force, by id, newest first."""
+    """Every target of the register as it was in force, by id, newest first; those that are gone are kept.
+
+    What came before a level whose day is not known is left out: nobody can say until when it applied.
+    """
+    target_revisions: Mapping[str, tuple[TargetRevision, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """What every commit did to every target, by id, newest first."""
+    target_drafts: frozenset[str] = frozenset()
+    """Targets that mean something else in the working tree than at `head`."""
