@@ -1,7 +1,23 @@
 """The words of the domain as frozen values. No files, no git, no clock, no language."""
 
+from livingpolicy.model.assessment import (
+    AssessmentResult,
+    AssessmentRound,
+    Band,
+    GroupScore,
+    Questionnaire,
+    Respondent,
+    SelfAssessment,
+    SignCount,
+    Spread,
+    Statement,
+    StatementGroup,
+    StatementScore,
+    WarningSign,
+)
 from livingpolicy.model.content import (
     TWO_MONTHS,
+    UNITS,
     Area,
     Channel,
     Chapter,
@@ -30,6 +46,7 @@ from livingpolicy.model.history import (
     PrintedTarget,
     Revision,
     RevisionKind,
+    TargetRevision,
 )
 from livingpolicy.model.improvements import (
     Benefit,
@@ -45,7 +62,6 @@ from livingpolicy.model.measures import (
     Result,
     TargetState,
     Verdict,
-    TargetRevision,
 )
 from livingpolicy.model.reviews import (
     Outcome,
@@ -57,7 +73,11 @@ from livingpolicy.model.reviews import (
 
 __all__ = [
     "TWO_MONTHS",
+    "UNITS",
     "Area",
+    "AssessmentResult",
+    "AssessmentRound",
+    "Band",
     "Benefit",
     "Channel",
     "Chapter",
@@ -67,6 +87,7 @@ __all__ = [
     "EffectCheck",
     "Evaluation",
     "Frequency",
+    "GroupScore",
     "History",
     "Improvement",
     "Kind",
@@ -84,6 +105,8 @@ __all__ = [
     "PosterSettings",
     "PosterText",
     "PrintedTarget",
+    "Questionnaire",
+    "Respondent",
     "Result",
     "Review",
     "ReviewRules",
@@ -93,11 +116,18 @@ __all__ = [
     "SectionId",
     "SectionMetadata",
     "SectionReview",
+    "SelfAssessment",
+    "SignCount",
     "Snapshot",
     "Source",
+    "Spread",
+    "Statement",
+    "StatementGroup",
+    "StatementScore",
     "Status",
     "Target",
+    "TargetRevision",
     "TargetState",
     "Verdict",
+    "WarningSign",
 ]
-    "TargetRevision",

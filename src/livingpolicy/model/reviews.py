@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from livingpolicy.model.assessment import SelfAssessment
 from livingpolicy.model.content import Chapter, Policy, Section, SectionId, Source
 from livingpolicy.model.history import Commit, History
 from livingpolicy.model.improvements import Improvement
@@ -76,6 +77,8 @@ class Snapshot:
     """In reading order."""
     targets: tuple[TargetState, ...] = ()
     """In the order of the register."""
+    assessment: SelfAssessment | None = None
+    """None: the policy has no questionnaire."""
     improvements: tuple[Improvement, ...] = ()
     """In the order of `policy/improvements.yml`, finished ones included."""
 

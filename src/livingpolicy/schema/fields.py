@@ -175,6 +175,17 @@ def number(least: float, most: float, *, whole: bool = False) -> Field[Any]:
     return Field(read, {"type": "integer" if whole else "number", "minimum": least, "maximum": most})
 
 
+def flag() -> Field[bool]:
+    """True or false."""
+
+    def read(value: object) -> bool:
+        if not isinstance(value, bool):
+            raise fault("not-flag", text=shown(value))
+        return value
+
+    return Field(read, {"type": "boolean"})
+
+
 def _id(value: object) -> str:
     found = _text(value)
     if (code := id_fault(found)) is not None:
