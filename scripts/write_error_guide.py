@@ -35,6 +35,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
         "raw-html": "text",
         "unknown-owner": "whole",
     },
+    "improvements.toml": {"improvement-why": "improvements"},
     "report.toml": {"overdue": "dates"},
     "gate.toml": {"touched-overdue": "proposals", "unchanged-again": "ledger"},
 }

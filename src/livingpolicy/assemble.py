@@ -8,7 +8,11 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from livingpolicy.model import (
+    TWO_MONTHS,
     Chapter,
+    EffectCheck,
+    Evaluation,
+    Improvement,
     Mandate,
     Need,
     OpeningHours,
@@ -25,7 +29,7 @@ from livingpolicy.model import (
     Target,
 )
 from livingpolicy.parse import WrittenChapter, WrittenPolicy, WrittenSection
-from livingpolicy.schema import ChapterFront, LedgerEntry, PolicyFile, Read, TargetEntry
+from livingpolicy.schema import ChapterFront, ImprovementEntry, LedgerEntry, PolicyFile, Read, TargetEntry
 
 M = TypeVar("M")
 
@@ -63,9 +67,18 @@ def assemble(written: WrittenPolicy) -> tuple[Policy, tuple[Review, ...]]:
         targets=MappingProxyType(
             {name: _target(name, entry, settings, owners) for name, entry in (written.targets or {}).items()}
         ),
+        evaluation=Evaluation(settings.evaluation.every, settings.evaluation.first_on),
     )
     reviews = tuple(_review(entry, aliases) for entry in written.reviews)
     return policy, tuple(sorted(reviews, key=lambda one: (one.reviewed_on, one.source)))
+
+
+def improvements(written: WrittenPolicy) -> tuple[Improvement, ...]:
+    """Return what is tried and was tried, as it stands. *written* has passed every rule."""
+    roles = _sure(written.settings).owners
+    owners = {name: Owner(name, entry.name, entry.team, entry.contact) for name, entry in roles.items()}
+    entries = (written.improvements or {}).items()
+    return tuple(_improvement(name, entry, owners, written.aliases) for name, entry in entries)
 
 
 def _sure(entry: Read[M]) -> M:
@@ -159,5 +172,30 @@ def _review(entry: Read[LedgerEntry], aliases: Mapping[str, SectionId]) -> Revie
         checked=review.checked,
         outcome=review.outcome,
         note=review.note,
+        source=entry.source(),
+    )
+
+
+def _improvement(
+    name: str, entry: Read[ImprovementEntry], owners: Mapping[str, Owner], aliases: Mapping[str, SectionId]
+) -> Improvement:
+    written = _sure(entry)
+    check = None
+    if written.result is not None and written.checked_on is not None and written.result_note is not None:
+        check = EffectCheck(written.checked_on, written.result, written.result_note)
+    return Improvement(
+        id=name,
+        problem=written.problem,
+        criteria=written.criteria,
+        why=written.why,
+        action=written.action,
+        target=written.target,
+        sections=tuple(aliases.get(section, section) for section in written.sections),
+        owner=owners[written.owner],
+        started_on=written.started_on,
+        check_on=written.effect_check_on or TWO_MONTHS.after(written.started_on),
+        check=check,
+        decision=written.decision,
+        reason=written.reason,
         source=entry.source(),
     )

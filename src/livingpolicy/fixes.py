@@ -19,9 +19,11 @@ from livingpolicy.errors import Problem
 from livingpolicy.model import Source
 from livingpolicy.outline import decode, outline
 from livingpolicy.parse import (
+    IMPROVEMENTS_YML,
     POLICY_YML,
     TARGETS_YML,
     parse_chapter,
+    parse_improvements,
     parse_ledger,
     parse_settings,
     parse_targets,
@@ -177,6 +179,8 @@ def _stretches(path: str, text: str) -> Iterator[_Stretch]:
         yield _Stretch(path, 0, whole, lambda text, _: parse_settings(text)[1])
     elif path == TARGETS_YML:
         yield _Stretch(path, 0, whole, lambda text, _: parse_targets(text)[1])
+    elif path == IMPROVEMENTS_YML:
+        yield _Stretch(path, 0, whole, lambda text, _: parse_improvements(text)[1])
     elif not path.endswith(".md"):
         yield _Stretch(path, 0, whole, lambda text, source: parse_ledger(source.path, text)[1])
     else:

@@ -22,7 +22,7 @@ MAX_PATH = 200
 """Characters of a path, from `policy/` on: what zip files, backups and Windows can carry."""
 
 POLICY = "policy"
-LEFT_ALONE = ("policy/measurements/", "policy/assessment/", "policy/synonyms.yml", "policy/improvements.yml")
+LEFT_ALONE = ("policy/measurements/", "policy/assessment/", "policy/synonyms.yml")
 """Files and folders that are read by others."""
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 
@@ -189,7 +189,7 @@ def _parent(path: str) -> str:
 def belongs(path: str) -> bool:
     """Whether the policy is made of this file."""
     return (
-        path in {"policy/policy.yml", "policy/targets.yml"}
+        path in {"policy/policy.yml", "policy/targets.yml", "policy/improvements.yml"}
         or (path.startswith("policy/chapters/") and path.endswith(".md"))
         or re.fullmatch(r"policy/reviews/[^/]+\.yml", path) is not None
     )

@@ -10,19 +10,21 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from livingpolicy import characters
-from livingpolicy.assemble import assemble
+from livingpolicy.assemble import assemble, improvements
 from livingpolicy.clock import Clock
 from livingpolicy.conflicts import conflicts
 from livingpolicy.errors import PolicyError, Problem
 from livingpolicy.folder import Folder, read_folder
-from livingpolicy.model import Policy, Review, Source
+from livingpolicy.model import Improvement, Policy, Review, Source
 from livingpolicy.outline import decode
 from livingpolicy.parse import (
+    IMPROVEMENTS_YML,
     POLICY_YML,
     TARGETS_YML,
     WrittenPolicy,
     nothing,
     parse_chapter,
+    parse_improvements,
     parse_ledger,
     parse_settings,
     parse_targets,
@@ -42,6 +44,8 @@ class Content:
     warnings: tuple[Problem, ...]
     files: Mapping[str, bytes]
     """The content of every file it is made of, by path below the root, with `/`."""
+    improvements: tuple[Improvement, ...] = ()
+    """As they stand in `improvements.yml`."""
 
 
 def load_policy(root: Path, clock: Clock) -> Content:
@@ -71,7 +75,7 @@ def content_of(folder: Folder, clock: Clock) -> Content:
         raise PolicyError(problems, language)
     policy, reviews = assemble(written)
     warnings = tuple(sorted(problems, key=lambda problem: problem.order))
-    return Content(policy, reviews, warnings, MappingProxyType(folder.files))
+    return Content(policy, reviews, warnings, MappingProxyType(folder.files), improvements(written))
 
 
 def _texts(folder: Folder) -> tuple[Mapping[str, str], list[Problem]]:
@@ -127,6 +131,7 @@ def _written(
         problems.append(Problem(Source(POLICY_YML), "no-policy-file"))
     chapters = tuple(kept(parse_chapter(path, text)) for path, text in texts.items() if path.endswith(".md"))
     targets = kept(parse_targets(texts[TARGETS_YML])) if TARGETS_YML in texts else {}
+    improving = kept(parse_improvements(texts[IMPROVEMENTS_YML])) if IMPROVEMENTS_YML in texts else {}
     reviews = tuple(
         review
         for path, text in texts.items()
@@ -138,6 +143,7 @@ def _written(
         settings=settings,
         chapters=chapters,
         targets=None if TARGETS_YML in unread else targets,
+        improvements=None if IMPROVEMENTS_YML in unread else improving,
         reviews=reviews,
         images=folder.images,
         unread=frozenset(unread),

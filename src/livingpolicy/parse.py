@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from livingpolicy.model import SectionId, Source
 from livingpolicy.outline import Outline, RawSection, outline, slug
 from livingpolicy.schema import (
     ChapterFront,
+    ImprovementEntry,
     LedgerEntry,
     PolicyFile,
     Read,
@@ -31,6 +32,7 @@ from livingpolicy.strictyaml import Document
 
 POLICY_YML = "policy/policy.yml"
 TARGETS_YML = "policy/targets.yml"
+IMPROVEMENTS_YML = "policy/improvements.yml"
 
 ADDRESSES = frozenset(
     {
@@ -94,6 +96,8 @@ class WrittenPolicy:
     unread: frozenset[str]
     """Files and folders that could not be read."""
     today: date
+    improvements: Mapping[str, Read[ImprovementEntry]] | None = field(default_factory=dict)
+    """By id; None: they cannot be read."""
 
     @property
     def sections(self) -> Iterator[WrittenSection]:
@@ -137,18 +141,32 @@ def parse_settings(text: str) -> tuple[Read[PolicyFile], tuple[Problem, ...]]:
 
 def parse_targets(text: str) -> tuple[Mapping[str, Read[TargetEntry]] | None, tuple[Problem, ...]]:
     """Read `targets.yml`; an empty file has no targets."""
-    document, problems = strictyaml.read(text, Source(TARGETS_YML))
+    return _register(TargetEntry, text, Source(TARGETS_YML))
+
+
+def parse_improvements(
+    text: str,
+) -> tuple[Mapping[str, Read[ImprovementEntry]] | None, tuple[Problem, ...]]:
+    """Read `improvements.yml`; an empty file has none."""
+    return _register(ImprovementEntry, text, Source(IMPROVEMENTS_YML))
+
+
+def _register(
+    model: type[M], text: str, source: Source
+) -> tuple[Mapping[str, Read[M]] | None, tuple[Problem, ...]]:
+    """Read a file whose entries stand under their ids."""
+    document, problems = strictyaml.read(text, source)
     if document is None or document.value is None:
         return (None if document is None else {}), problems
     if not isinstance(document.value, dict):
         return None, (*problems, Problem(document.source(), "not-mapping", {"key": ""}))
-    targets: dict[str, Read[TargetEntry]] = {}
+    entries: dict[str, Read[M]] = {}
     found = list(problems)
     for name in document.value:
-        targets[name], wrong = read(TargetEntry, document, (name,))
+        entries[name], wrong = read(model, document, (name,))
         found += wrong
         found += _id_problem(name, "", document.source(name))
-    return targets, tuple(found)
+    return entries, tuple(found)
 
 
 def parse_ledger(path: str, text: str) -> tuple[tuple[Read[LedgerEntry], ...], tuple[Problem, ...]]:

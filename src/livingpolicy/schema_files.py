@@ -10,6 +10,7 @@ from typing import Any
 from livingpolicy.schema import (
     ID_PATTERN,
     ChapterFront,
+    ImprovementEntry,
     LedgerEntry,
     PolicyFile,
     SectionBlock,
@@ -31,6 +32,12 @@ def schema_files() -> Mapping[str, str]:
             "description": "The target register.",
             "propertyNames": {"pattern": ID_PATTERN},
             "additionalProperties": json_schema(TargetEntry),
+        },
+        "improvements.json": {
+            "type": ["object", "null"],
+            "description": "The problems that are worked on, and those that were.",
+            "propertyNames": {"pattern": ID_PATTERN},
+            "additionalProperties": json_schema(ImprovementEntry),
         },
         "reviews.json": {
             "type": ["array", "null"],

@@ -45,4 +45,5 @@ def take_snapshot(
         read = History(revisions={}, complete=False, head=None, notes=(note,))
     as_of = clock.day(policy.timezone)
     sections = review_sections(policy, read, content.reviews, today=as_of)
-    return Snapshot(policy, content.reviews, read, as_of, sections), content.warnings
+    snapshot = Snapshot(policy, content.reviews, read, as_of, sections, improvements=content.improvements)
+    return snapshot, content.warnings

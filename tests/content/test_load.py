@@ -265,7 +265,6 @@ def test_what_others_read_is_left_alone(tmp_path: Path) -> None:
         "policy/measurements/svarstid.csv": b"\xff",
         "policy/assessment/x/y.yml": ": :",
         "policy/synonyms.yml": "mejl: [mail]",
-        "policy/improvements.yml": "",
         "policy/.schema/policy.json": "{}",
         "policy/chapters/.#tillganglighet.md": "",
     }

@@ -1,4 +1,4 @@
-"""What an editor may write in `policy.yml`, `targets.yml`, front matter, section metadata and the ledger.
+"""What an editor may write in `policy.yml`, the registers, front matter, section metadata and the ledger.
 
 Dataclasses over small readers of values, and nothing else: the mappings are few and shallow, and importing a
 validation library would take every command longer than all of its work.
@@ -8,6 +8,7 @@ from livingpolicy.schema.fields import ID_PATTERN, id_fault, shown
 from livingpolicy.schema.mapping import json_schema
 from livingpolicy.schema.models import (
     ChapterFront,
+    ImprovementEntry,
     LedgerEntry,
     PolicyFile,
     SectionBlock,
@@ -18,6 +19,7 @@ from livingpolicy.schema.reading import Read, read
 __all__ = [
     "ID_PATTERN",
     "ChapterFront",
+    "ImprovementEntry",
     "LedgerEntry",
     "PolicyFile",
     "Read",

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from livingpolicy.interval import Interval
-from livingpolicy.model import Area, Channel, Kind, Outcome, Phase
+from livingpolicy.model import (
+    TWO_MONTHS,
+    Area,
+    Benefit,
+    Channel,
+    Criterion,
+    Decision,
+    Kind,
+    Outcome,
+    Phase,
+)
 from livingpolicy.schema.fields import (
     ADDRESS,
     DAY,
@@ -75,6 +85,14 @@ class PosterSettingsEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationEntry:
+    """The meeting that looks at the whole: how often, and when it was held first."""
+
+    every: Interval = optional(INTERVAL, TWO_MONTHS)
+    first_on: date | None = optional(DAY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyFile:
     """The settings of the policy."""
 
@@ -91,6 +109,7 @@ class PolicyFile:
         table(member(Channel), several(nested(HoursEntry)))
     )
     poster: PosterSettingsEntry = optional(nested(PosterSettingsEntry), PosterSettingsEntry())
+    evaluation: EvaluationEntry = optional(nested(EvaluationEntry), EvaluationEntry())
     chapters: tuple[str, ...] | None = optional(several(ID))
     channels: tuple[Channel, ...] = optional(CHANNELS, ())
     phases: tuple[Phase, ...] = optional(PHASES, ())
@@ -181,6 +200,26 @@ class TargetEntry:
     review_every: Interval | None = optional(INTERVAL)
     measured: str | None = optional(word("daily", "weekly", "monthly", "quarterly", "yearly"))
     needs: tuple[NeedEntry, ...] = optional(several(nested(NeedEntry)), ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprovementEntry:
+    """A problem, what is done about it, and how that turned out."""
+
+    problem: str = required(text(300))
+    criteria: tuple[Criterion, ...] = optional(several(member(Criterion)), ())
+    why: str | None = optional(TEXT)
+    action: str = required(TEXT)
+    target: str | None = optional(ID)
+    sections: tuple[str, ...] = optional(several(ID), ())
+    owner: str = required(ID)
+    started_on: date = required(DAY)
+    effect_check_on: date | None = optional(DAY)
+    checked_on: date | None = optional(DAY)
+    result: Benefit | None = optional(member(Benefit))
+    result_note: str | None = optional(TEXT)
+    decision: Decision | None = optional(member(Decision))
+    reason: str | None = optional(TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from livingpolicy.errors import Problem
 from livingpolicy.parse import WrittenPolicy
-from livingpolicy.validate import dates, identity, links, people, promises, targets, texts
+from livingpolicy.validate import dates, identity, improvements, links, people, promises, targets, texts
 from livingpolicy.validate.people import named_in_words
 
 __all__ = ["RULES", "Rule", "check", "named_in_words"]
@@ -34,6 +34,11 @@ RULES: tuple[Rule, ...] = (
     promises.the_poster_is_short,
     targets.a_target_has_one_limit,
     targets.targets_are_known,
+    improvements.the_sections_are_known,
+    improvements.a_problem_is_chosen_for_a_reason,
+    improvements.the_days_follow_each_other,
+    improvements.a_result_is_whole,
+    improvements.at_most_three_are_in_work,
     links.links_lead_somewhere,
     links.pictures_are_here,
     texts.examples_are_written_over,

@@ -34,6 +34,10 @@ def intervals_are_below_the_ceiling(written: WrittenPolicy) -> Iterator[Problem]
         interval = getattr(review, key)
         if longer(interval, review.ceiling):
             yield _too_long(interval, review.ceiling, settings.source("review", key))
+    if settings.sure("evaluation") and longer(settings.value.evaluation.every, review.ceiling):
+        yield _too_long(
+            settings.value.evaluation.every, review.ceiling, settings.source("evaluation", "every")
+        )
     entries: list[Read[Any]] = [
         *(chapter.front for chapter in written.chapters),
         *(section.block for section in written.sections),

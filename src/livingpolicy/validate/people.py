@@ -44,6 +44,7 @@ def _named(written: WrittenPolicy) -> Iterator[tuple[str, Source]]:
         *(chapter.front for chapter in written.chapters),
         *(section.block for section in written.sections),
         *(written.targets or {}).values(),
+        *(written.improvements or {}).values(),
     ]
     for entry in entries:
         if entry.value is not None and entry.sure("owner") and entry.value.owner is not None:

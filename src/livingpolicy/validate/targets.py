@@ -56,6 +56,9 @@ def _named(written: WrittenPolicy) -> Iterator[tuple[str, Source]]:
         for text, source in _texts(section):
             for name in target_references(text):
                 yield name, source
+    for entry in (written.improvements or {}).values():
+        if entry.value is not None and entry.sure("target") and entry.value.target is not None:
+            yield entry.value.target, entry.source("target")
 
 
 def _texts(section: WrittenSection) -> Iterator[tuple[str, Source]]:
