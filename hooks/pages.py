@@ -106,6 +106,7 @@ def _settings(config: MkDocsConfig) -> SiteSettings:
         address=f"{config.site_url.rstrip('/')}/" if config.site_url else None,
         feedback=Feedback(config.extra["policy"]["feedback"]),
         folders=config.use_directory_urls,
+        diagrams=config.extra["diagrams"],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from livingpolicy.clock import Clock
+from livingpolicy.diagrams import Diagram, draw_all
 from livingpolicy.errors import PolicyError
 from livingpolicy.language import catalogue
 from livingpolicy.model import Snapshot
@@ -25,7 +27,7 @@ class _Served:
     """What `mkdocs serve` remembers from build to build; a single build remembers nothing."""
 
     serving: bool = False
-    last_good: Snapshot | None = None
+    last_good: tuple[Snapshot, Mapping[str, Diagram]] | None = None
 
 
 _served = _Served()
@@ -47,6 +49,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["problems"] = ()
     try:
         snapshot, warnings = take_snapshot(root, Clock.read(), history="optional")
+        diagrams = draw_all(snapshot.policy, root / ".cache" / "diagrams")
     except PolicyError as error:
         words = catalogue(error.language)
         config.extra["problems"] = tuple(map(words.problem, error.problems))
@@ -55,12 +58,13 @@ def on_config(config: MkDocsConfig) -> None:
             click.echo(line, err=True)
         if not _served.last_good:
             raise PluginError(words.count("site.problem.summary", error.errors)) from error
-        snapshot, warnings = _served.last_good, ()
+        (snapshot, diagrams), warnings = _served.last_good, ()
     except ValueError as error:
         raise PluginError(str(error)) from error
     if _served.serving:
-        _served.last_good = snapshot
+        _served.last_good = snapshot, diagrams
     words = catalogue(snapshot.policy.language)
     for warning in warnings:
         log.warning(words.problem(warning))
     config.extra["snapshot"] = snapshot
+    config.extra["diagrams"] = diagrams

@@ -19,6 +19,7 @@ ROW = [
     "errors",
     "writing",
     "language",
+    "workclock",
     "headings",
     "outline",
     "mistyped",
@@ -34,8 +35,11 @@ ROW = [
     "schema",
     "schema_files",
     "markup",
+    "measurements",
     "assessment",
+    "needs",
     "parse",
+    "diagrams",
     "scaffold",
     "validate",
     "fixes",
@@ -43,6 +47,7 @@ ROW = [
     "folder",
     "load",
     "gitlog",
+    "levels",
     "lives",
     "chain",
     "cache",
@@ -55,6 +60,7 @@ ROW = [
     "review",
     "results",
     "scoring",
+    "agenda",
     "signals",
     "forecast",
     "ledger",
@@ -82,6 +88,7 @@ ONLY_IN = {
     "fontTools": {"fonts"},
     "mkdocs": set[str](),
     "playwright": {"browser"},
+    "holidays": {"workclock"},
 }
 """Outside libraries that have one door; MkDocs has its own, in hooks/."""
 

@@ -13,6 +13,7 @@ from livingpolicy.changes import NoBaseError
 from livingpolicy.clock import Clock
 from livingpolicy.commands.options import NO_GIT_HELP, clock_option, root_option
 from livingpolicy.commands.proposed import published, pull_request_option, renderer
+from livingpolicy.diagrams import draw_all
 from livingpolicy.errors import ExitCode, HistoryError, PolicyError
 from livingpolicy.gate import Scope, Verdict, judge, judge_proposal, refuse
 from livingpolicy.language import Catalogue, catalogue
@@ -111,9 +112,11 @@ def _verdict(
         except NoBaseError as error:
             why_all = (Note(f"gate.{error.code}", error.values),)
         else:
+            draw_all(proposal.snapshot.policy)
             verdict = judge_proposal(proposal, warnings, strict=strict, on_ci=on_ci)
             return verdict, proposal.snapshot.policy.language
     snapshot, warnings = take_snapshot(root, clock, history="none" if no_git else "required")
+    draw_all(snapshot.policy)
     verdict = judge(snapshot, warnings, strict=strict, on_ci=on_ci)
     return replace(verdict, remarks=(*why_all, *verdict.remarks)), snapshot.policy.language
 

@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterator
 
 from livingpolicy.errors import Problem
 from livingpolicy.parse import WrittenPolicy
-from livingpolicy.validate import dates, identity, improvements, links, people, promises, targets, texts
+from livingpolicy.validate import (
+    assessment,
+    dates,
+    identity,
+    improvements,
+    links,
+    measurements,
+    needs,
+    people,
+    promises,
+    targets,
+    texts,
+)
 from livingpolicy.validate.people import named_in_words
 
 __all__ = ["RULES", "Rule", "check", "named_in_words"]
@@ -39,9 +51,26 @@ RULES: tuple[Rule, ...] = (
     improvements.the_days_follow_each_other,
     improvements.a_result_is_whole,
     improvements.at_most_three_are_in_work,
+    assessment.questionnaires_follow_each_other,
+    assessment.there_are_seven_groups,
+    assessment.statements_have_ids_of_their_own,
+    assessment.the_sections_that_help_are_known,
+    assessment.results_are_of_known_statements,
+    assessment.there_is_one_result_a_month,
+    needs.the_country_is_known,
+    needs.a_need_says_how_long_it_takes,
+    needs.needs_wait_for_each_other_in_turn,
+    needs.agreements_have_been_made,
+    needs.a_department_has_one_name,
+    measurements.measurements_are_of_known_targets,
+    measurements.measured_targets_say_how_often,
+    measurements.periods_are_as_the_target_says,
+    measurements.values_can_be,
+    measurements.shares_are_asked_for,
     links.links_lead_somewhere,
     links.pictures_are_here,
     texts.examples_are_written_over,
+    texts.diagrams_have_a_title,
 )
 
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from livingpolicy.diagrams import Diagram, is_diagram
 from livingpolicy.markup import TARGET_REFERENCE
 from livingpolicy.model import Chapter, Policy, Section
 from livingpolicy.outline import slug
@@ -53,7 +54,16 @@ class Prose:
         self._prepare(tokens, section.source.path)
         _give_ids(tokens, names)
         _label_cells(tokens)
-        return _clean(_parser().renderer.render(tokens, _parser().options, {}))
+        drawn = _diagrams(tokens, self.settings.diagrams)
+        html = _clean(_parser().renderer.render(tokens, _parser().options, {}))
+        return _with_diagrams(html, drawn)
+
+    def past(self, text: str, path: str, targets: Mapping[str, str]) -> Markup:
+        """Return the body of a section as it was, from the chapter *path*; *targets* are in the words of then.
+
+        A picture is told in words, for only today's are kept; a link to a file that is gone is plain text.
+        """
+        return _past(text, path, tuple(targets.items()), tuple(self._pages.items()), self.origin)
 
     def line(self, text: str, section: Section) -> Markup:
         """Return one line of *section*'s metadata: emphasis, links and targets, no blocks."""
@@ -81,13 +91,8 @@ class Prose:
                 case "image":
                     token.attrs["src"] = self._picture(str(token.attrs.get("src", "")), path)
                     token.attrs["loading"] = "lazy"
-                case "th_open" | "td_open":
-                    style = str(token.attrs.pop("style", ""))
-                    if style:
-                        token.attrs["class"] = _ALIGNMENT[style]
-                case "table_open":
-                    # A class of its own, so that the theme does not wrap it anew.
-                    token.attrs["class"] = "lp-table"
+                case "th_open" | "td_open" | "table_open":
+                    _restyle(token)
 
     def _target(self, match: re.Match[str]) -> str:
         target = self.policy.targets.get(match[1])
@@ -112,6 +117,52 @@ class Prose:
     @cached_property
     def _pages(self) -> Mapping[str, str]:
         return {chapter.source.path: page_url(chapter.id, self.settings) for chapter in self.policy.chapters}
+
+
+@lru_cache(maxsize=20_000)  # most wordings are the same in the next build of one `serve`
+def _past(
+    text: str,
+    path: str,
+    targets: tuple[tuple[str, str], ...],
+    pages: tuple[tuple[str, str], ...],
+    origin: str,
+) -> Markup:
+    tokens = _parser().parse(text)
+    words, chapters = dict(targets), dict(pages)
+    for inline in tokens:
+        open_links: list[bool] = []
+        for token in inline.children or ():
+            match token.type:
+                case "text":
+                    token.content = TARGET_REFERENCE.sub(
+                        lambda match: words.get(match[1], match[0]), token.content
+                    )
+                case "link_open":
+                    href = _past_link(str(token.attrs.get("href", "")), path, chapters, origin)
+                    open_links.append(href is None)
+                    token.attrs = {"href": href or ""}
+                    token.hidden = href is None
+                case "link_close":
+                    token.hidden = open_links.pop()
+                case "image":
+                    token.type, token.content = "text", f"[{token.content}]"
+                    token.children = None
+    for token, inline in pairwise(tokens):
+        if token.type == "heading_open" and inline.children and inline.children[-1].type == "text":
+            inline.children[-1].content = _EXPLICIT.sub("", inline.children[-1].content)
+    for token in tokens:
+        if token.type in {"th_open", "td_open", "table_open"}:
+            _restyle(token)
+    _label_cells(tokens)
+    return _clean(_parser().renderer.render(tokens, _parser().options, {}))
+
+
+def _past_link(href: str, path: str, chapters: Mapping[str, str], origin: str) -> str | None:
+    inside = _inside(path, href)
+    if inside is None:
+        return href
+    page, anchor = chapters.get(inside), urlsplit(href).fragment
+    return None if page is None else relative(f"{page}#{anchor}" if anchor else page, origin)
 
 
 @dataclass(frozen=True)
@@ -172,12 +223,43 @@ def _inside(path: str, href: str) -> str | None:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
 
 
+_PLACE = "\ue000{}\ue001"
+"""Where a diagram goes, through the sanitiser. Whoever writes these characters moves a diagram, no more."""
+
+
+def _diagrams(tokens: Sequence[Token], drawn: Mapping[str, Diagram]) -> list[Diagram]:
+    """Leave a place for each diagram that has been drawn, and return these in their order."""
+    found = []
+    for token in _every(tokens):
+        if token.type == "fence" and is_diagram(token.info) and token.content in drawn:
+            place = _PLACE.format(len(found))
+            found.append(drawn[token.content])
+            token.type, token.content = "html_block", place
+    return found
+
+
+def _with_diagrams(html: Markup, drawn: Sequence[Diagram]) -> Markup:
+    """Put the diagrams in their places; they have been sanitised by a list of their own."""
+    for number, diagram in enumerate(drawn):
+        figure = Markup('<figure class="lp-diagram">{}</figure>').format(Markup(diagram.svg))  # noqa: S704
+        html = html.replace(_PLACE.format(number), figure)
+    return html
+
+
 def _give_ids(tokens: Sequence[Token], names: HeadingNames) -> None:
     for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             token.attrs["id"] = names.of(inline.content)
             if inline.children and inline.children[-1].type == "text":
                 inline.children[-1].content = _EXPLICIT.sub("", inline.children[-1].content)
+
+
+def _restyle(token: Token) -> None:
+    """Say by a class how a cell is aligned, and that a table is ours: else the theme wraps it anew."""
+    if token.type == "table_open":
+        token.attrs["class"] = "lp-table"
+    elif style := str(token.attrs.pop("style", "")):
+        token.attrs["class"] = _ALIGNMENT[style]
 
 
 def _label_cells(tokens: Sequence[Token]) -> None:

@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from livingpolicy.fonts import FontFile, css, licences
+from livingpolicy.fonts import FontFile
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Snapshot
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import poster_url
+from livingpolicy.render.pages.assets import diagram_files, type_files
 from livingpolicy.render.pages.chapter import chapter_pages
 from livingpolicy.render.pages.machine import build_id, report_files, status_file
 from livingpolicy.render.pages.prose import Prose
@@ -27,7 +28,7 @@ FileMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SiteFile]]
 PAGES: tuple[PageMaker, ...] = (start_pages, chapter_pages, review_pages)
 """Everything that writes pages; within a part of the navigation they stand in this order."""
 
-FILES: tuple[FileMaker, ...] = (report_files,)
+FILES: tuple[FileMaker, ...] = (report_files, diagram_files)
 """Everything that writes files beside them, such as data and calendars."""
 
 
@@ -59,7 +60,7 @@ def site(
         ),
         missing=Markup(templates.get_template("site/missing.html").render()),  # noqa: S704  # as above
         notice=_notice(snapshot, problems, words),
-        files=(*made, *_type_files(fonts), status_file(snapshot, build)),
+        files=(*made, *type_files(fonts), status_file(snapshot, build)),
         images=_images(snapshot, settings),
     )
 
@@ -74,14 +75,6 @@ def taken_ids(made: Site, snapshot: Snapshot, others: Iterable[str]) -> tuple[st
         for chapter in snapshot.policy.chapters
         if chapter.id in taken | {"assets", "search"}
     )
-
-
-def _type_files(fonts: Sequence[FontFile]) -> Iterable[SiteFile]:
-    yield SiteFile("stylesheets/fonts.css", css(fonts, "../fonts/").encode())
-    for font in fonts:
-        yield SiteFile(f"fonts/{font.name}", font.data)
-    for name, licence in licences().items():
-        yield SiteFile(f"fonts/{name}", licence)
 
 
 def _notice(snapshot: Snapshot, problems: Sequence[str], words: Catalogue) -> Markup:

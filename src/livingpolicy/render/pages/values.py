@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from markupsafe import Markup
 
+from livingpolicy.diagrams import Diagram
 from livingpolicy.model import SectionId
 
 
@@ -33,6 +36,8 @@ class SiteSettings:
     feedback: Feedback = Feedback.MAIL
     folders: bool = True
     """`telefon/` instead of `telefon.html`."""
+    diagrams: Mapping[str, Diagram] = field(default_factory=lambda: MappingProxyType({}))
+    """What has been drawn, by its source; a diagram that is not here is shown as it was written."""
 
 
 class Group(StrEnum):
