@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
+from livingpolicy.measurements import WrittenMeasurement
 from livingpolicy.model import (
     TWO_MONTHS,
     Chapter,
@@ -14,6 +15,7 @@ from livingpolicy.model import (
     Evaluation,
     Improvement,
     Mandate,
+    Measurement,
     Need,
     OpeningHours,
     Owner,
@@ -29,7 +31,15 @@ from livingpolicy.model import (
     Target,
 )
 from livingpolicy.parse import WrittenChapter, WrittenPolicy, WrittenSection
-from livingpolicy.schema import ChapterFront, ImprovementEntry, LedgerEntry, PolicyFile, Read, TargetEntry
+from livingpolicy.schema import (
+    ChapterFront,
+    ImprovementEntry,
+    LedgerEntry,
+    NeedEntry,
+    PolicyFile,
+    Read,
+    TargetEntry,
+)
 
 M = TypeVar("M")
 
@@ -44,6 +54,7 @@ def assemble(written: WrittenPolicy) -> tuple[Policy, tuple[Review, ...]]:
     chapters = sorted(written.chapters, key=lambda chapter: (order.get(chapter.id or "", 0), chapter.path))
     aliases = written.aliases
     review = settings.review
+    targets = written.targets or {}
     policy = Policy(
         title=settings.title,
         organisation=settings.organisation,
@@ -65,9 +76,11 @@ def assemble(written: WrittenPolicy) -> tuple[Policy, tuple[Review, ...]]:
         ),
         chapters=tuple(_chapter(chapter, settings, owners) for chapter in chapters),
         targets=MappingProxyType(
-            {name: _target(name, entry, settings, owners) for name, entry in (written.targets or {}).items()}
+            {name: _target(name, entry, settings, owners, targets) for name, entry in targets.items()}
         ),
         evaluation=Evaluation(settings.evaluation.every, settings.evaluation.first_on),
+        country=settings.country,
+        closed_days=settings.closed_days,
     )
     reviews = tuple(_review(entry, aliases) for entry in written.reviews)
     return policy, tuple(sorted(reviews, key=lambda one: (one.reviewed_on, one.source)))
@@ -79,6 +92,27 @@ def improvements(written: WrittenPolicy) -> tuple[Improvement, ...]:
     owners = {name: Owner(name, entry.name, entry.team, entry.contact) for name, entry in roles.items()}
     entries = (written.improvements or {}).items()
     return tuple(_improvement(name, entry, owners, written.aliases) for name, entry in entries)
+
+
+def measured(written: WrittenPolicy) -> Mapping[str, tuple[Measurement, ...]]:
+    """Return what was measured by target, newest first. *written* has passed every rule."""
+    return MappingProxyType(
+        {
+            file.target: tuple(
+                sorted((_measurement(row) for row in file.rows), key=lambda one: one.period, reverse=True)
+            )
+            for file in written.measurements
+            if file.rows
+        }
+    )
+
+
+def _measurement(row: WrittenMeasurement) -> Measurement:
+    if row.period is None or row.value is None:
+        raise AssertionError("measured() is for what has passed every rule")
+    return Measurement(
+        row.period, row.value, row.within_target, row.n, row.low, row.high, row.comment, row.source
+    )
 
 
 def _sure(entry: Read[M]) -> M:
@@ -141,7 +175,13 @@ def _first(own: M | None, chapter: M | None, policy: M) -> M:
     return chapter if chapter is not None else policy
 
 
-def _target(name: str, entry: Read[TargetEntry], settings: PolicyFile, owners: Mapping[str, Owner]) -> Target:
+def _target(
+    name: str,
+    entry: Read[TargetEntry],
+    settings: PolicyFile,
+    owners: Mapping[str, Owner],
+    targets: Mapping[str, Read[TargetEntry]],
+) -> Target:
     target = _sure(entry)
     return Target(
         id=name,
@@ -154,12 +194,30 @@ def _target(name: str, entry: Read[TargetEntry], settings: PolicyFile, owners: M
         share=target.share,
         channel=target.channel,
         owner=owners[target.owner or settings.owner],
-        interval=target.review_every,
+        interval=target.review_every or settings.review.every,
+        effective_from=target.effective_from,
         measured=target.measured,
         needs=tuple(
-            Need(one.department, one.what, one.within, one.unit, one.agreed_on) for one in target.needs
+            _need(one, entry.source("needs", place), targets) for place, one in enumerate(target.needs)
         ),
         source=entry.source(),
+    )
+
+
+def _need(need: NeedEntry, source: Source, targets: Mapping[str, Read[TargetEntry]]) -> Need:
+    """Return the need; the target that it names, if any, says how long it takes."""
+    promise = _sure(targets[need.target]) if need.target else None
+    within, unit = (promise.at_most, promise.unit) if promise else (need.within, need.unit)
+    return Need(
+        department=need.department,
+        what=need.what,
+        within=within or 0.0,
+        unit=unit or "hours",
+        agreed_on=need.agreed_on,
+        after=need.after,
+        channel=need.channel,
+        target=need.target,
+        source=source,
     )
 
 

@@ -16,11 +16,13 @@ from livingpolicy.model.assessment import (
     WarningSign,
 )
 from livingpolicy.model.content import (
+    TIME_UNITS,
     TWO_MONTHS,
     UNITS,
     Area,
     Channel,
     Chapter,
+    Gap,
     Evaluation,
     Kind,
     Mandate,
@@ -49,6 +51,7 @@ from livingpolicy.model.history import (
     TargetRevision,
 )
 from livingpolicy.model.improvements import (
+    MOST_IN_WORK,
     Benefit,
     Criterion,
     Decision,
@@ -72,6 +75,8 @@ from livingpolicy.model.reviews import (
 )
 
 __all__ = [
+    "MOST_IN_WORK",
+    "TIME_UNITS",
     "TWO_MONTHS",
     "UNITS",
     "Area",
@@ -87,6 +92,7 @@ __all__ = [
     "EffectCheck",
     "Evaluation",
     "Frequency",
+    "Gap",
     "GroupScore",
     "History",
     "Improvement",

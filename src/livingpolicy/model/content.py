@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import count
@@ -195,6 +195,16 @@ class OpeningHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What the policy leaves out on purpose; what is not named is meant as a whole."""
+
+    areas: tuple[Area, ...]
+    channels: tuple[Channel, ...]
+    phases: tuple[Phase, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PosterSettings:
     """`poster:` in `policy.yml`."""
 
@@ -227,6 +237,10 @@ class Evaluation:
             yield Interval(number * self.every.count, self.every.unit).after(self.first_on)
 
 
+TIME_UNITS = ("minutes", "hours", "working-days", "days")
+"""The units in which something takes time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """What another department must do for a target to be reached."""
@@ -234,8 +248,17 @@ class Need:
     department: str
     what: str
     within: float
+    """If `target` is given, what that promises."""
     unit: str
+    """One of `TIME_UNITS`."""
     agreed_on: date | None
+    after: tuple[str, ...] = ()
+    """Departments of the same target that must be done before this one can begin."""
+    channel: Channel | None = None
+    """In whose opening hours minutes and hours are counted; None: on the target's clock."""
+    target: str | None = None
+    """The target that says how long the department takes, whose own needs come before it is reached."""
+    source: Source = field(default=Source("policy/targets.yml"), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,10 +277,13 @@ class Target:
     """Percent of cases that must be within the limit."""
     channel: Channel | None
     owner: Owner
-    interval: Interval | None
+    interval: Interval
+    """How often it is asked whether the target is the right one."""
     measured: str | None
     needs: tuple[Need, ...]
     source: Source
+    effective_from: date | None = None
+    """The day from which it asks what it asks now; None: since git has it so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +307,12 @@ class Policy:
     chapters: tuple[Chapter, ...]
     targets: Mapping[str, Target]
     evaluation: Evaluation = Evaluation()
+    country: str = "SE"
+    """Whose public holidays are kept: two letters, as in ISO 3166."""
+    closed_days: tuple[date, ...] = ()
+    """Days on which the company is closed, beside the public holidays."""
+    not_covered: tuple[Gap, ...] = ()
+    """What it leaves out on purpose."""
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -64,6 +64,7 @@ def fault(code: str, **values: str) -> Faults:
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,59}$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 INTERVAL_PATTERN = r"^[1-9][0-9]{0,3} (days?|weeks?|months?|years?|dag|dagar|vecka|veckor|månad|månader|år)$"
+COUNTRY_PATTERN = r"^[A-Z]{2}$"
 TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"
 LONGEST_TEXT = 1000
 
@@ -260,6 +261,13 @@ def _timezone(value: object) -> str:
     return found
 
 
+def _country(value: object) -> str:
+    found = _text(value)
+    if not re.match(COUNTRY_PATTERN, found):
+        raise fault("country", text=shown(found), known=found.upper() if len(found) == 2 else "SE")
+    return found
+
+
 def _figure(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
@@ -308,6 +316,16 @@ def several(item: Field[T], least: int = 0, most: int | None = None) -> Field[tu
     return Field(read, schema if most is None else {**schema, "maxItems": most}, inner=item)
 
 
+def one_or_several(item: Field[T]) -> Field[tuple[T, ...]]:
+    """One *item*, or a list of them, as a tuple."""
+    listed = several(item)
+
+    def read(value: object) -> tuple[T, ...]:
+        return listed.read(value) if isinstance(value, list) else (item.read(value),)
+
+    return Field(read, {"anyOf": [item.schema, listed.schema]}, inner=item)
+
+
 def table(key: Field[K], item: Field[T], least: int = 0) -> Field[Mapping[K, T]]:
     """A mapping from *key* to *item*."""
 
@@ -342,6 +360,7 @@ DAY = Field(_day, {"type": "string", "format": "date", "pattern": DATE_PATTERN})
 INTERVAL = Field(_interval, _string(INTERVAL_PATTERN))
 TIME = Field(_time, _string(TIME_PATTERN))
 DAYS = Field(_days, _string(_DAYS_PATTERN))
+COUNTRY = Field(_country, _string(COUNTRY_PATTERN))
 TIMEZONE = Field(_timezone, {"type": "string", "minLength": 1})
 FIGURE = Field(_figure, {"type": ["string", "integer"], "maxLength": 3, "minimum": -99, "maximum": 999})
 ADDRESS = Field(_address, {"type": "string", "minLength": 1, "maxLength": 60})

@@ -10,7 +10,9 @@ from datetime import date
 
 from livingpolicy.interval import Interval
 from livingpolicy.model import (
+    TIME_UNITS,
     TWO_MONTHS,
+    UNITS,
     Area,
     Benefit,
     Channel,
@@ -22,6 +24,7 @@ from livingpolicy.model import (
 )
 from livingpolicy.schema.fields import (
     ADDRESS,
+    COUNTRY,
     DAY,
     DAYS,
     FIGURE,
@@ -33,6 +36,7 @@ from livingpolicy.schema.fields import (
     TITLE,
     member,
     number,
+    one_or_several,
     several,
     table,
     text,
@@ -43,7 +47,6 @@ from livingpolicy.schema.mapping import nested, optional, required
 CHANNELS = several(member(Channel))
 PHASES = several(member(Phase))
 AREAS = several(member(Area))
-UNITS = ("minutes", "hours", "working-days", "days", "percent", "count", "score")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,16 @@ class HoursEntry:
     days: tuple[int, ...] = required(DAYS)
     opens: str = required(TIME, key="from")
     closes: str = required(TIME, key="to")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapEntry:
+    """What the policy leaves out on purpose. What is not named is meant as a whole."""
+
+    areas: tuple[Area, ...] = optional(AREAS, ())
+    channels: tuple[Channel, ...] = optional(CHANNELS, ())
+    phases: tuple[Phase, ...] = optional(PHASES, ())
+    reason: str = required(TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +127,8 @@ class PolicyFile:
     channels: tuple[Channel, ...] = optional(CHANNELS, ())
     phases: tuple[Phase, ...] = optional(PHASES, ())
     areas: tuple[Area, ...] = optional(AREAS, ())
+    country: str = optional(COUNTRY, "SE")
+    closed_days: tuple[date, ...] = optional(several(DAY), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +194,12 @@ class NeedEntry:
 
     department: str = required(TITLE)
     what: str = required(TEXT)
-    within: float = required(number(0, 1e9))
-    unit: str = required(word(*UNITS))
+    within: float | None = optional(number(0, 1e9))
+    unit: str | None = optional(word(*TIME_UNITS))
     agreed_on: date | None = optional(DAY)
+    after: tuple[str, ...] = optional(one_or_several(TITLE), ())
+    channel: Channel | None = optional(member(Channel))
+    target: str | None = optional(ID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +217,7 @@ class TargetEntry:
     owner: str | None = optional(ID)
     review_every: Interval | None = optional(INTERVAL)
     measured: str | None = optional(word("daily", "weekly", "monthly", "quarterly", "yearly"))
+    effective_from: date | None = optional(DAY)
     needs: tuple[NeedEntry, ...] = optional(several(nested(NeedEntry)), ())
 
 

@@ -9,6 +9,7 @@ from livingpolicy.markup import target_references
 from livingpolicy.model import Source
 from livingpolicy.parse import WrittenPolicy, WrittenSection
 from livingpolicy.spelling import near
+from livingpolicy.validate.needs import named_targets
 
 
 def a_target_has_one_limit(written: WrittenPolicy) -> Iterator[Problem]:
@@ -59,6 +60,7 @@ def _named(written: WrittenPolicy) -> Iterator[tuple[str, Source]]:
     for entry in (written.improvements or {}).values():
         if entry.value is not None and entry.sure("target") and entry.value.target is not None:
             yield entry.value.target, entry.source("target")
+    yield from named_targets(written)
 
 
 def _texts(section: WrittenSection) -> Iterator[tuple[str, Source]]:
