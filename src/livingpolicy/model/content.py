@@ -14,6 +14,9 @@ from livingpolicy.interval import Interval
 SectionId: TypeAlias = str
 """`^[a-z0-9][a-z0-9-]{0,59}$`, unique in the whole policy, never changed."""
 
+UNITS = ("minutes", "hours", "working-days", "days", "percent", "count", "score")
+"""What a target is counted in."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
