@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from livingpolicy.model.content import Owner, SectionId, Source
 
+MOST_IN_WORK = 3
+"""Problems at the same time. Who works on ten solves none."""
+
 
 class Criterion(StrEnum):
     """Why a problem is worth the work."""
