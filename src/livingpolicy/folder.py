@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from livingpolicy.assessment import is_assessment
 from livingpolicy.errors import Problem
 from livingpolicy.model import Source
 
@@ -22,7 +23,7 @@ MAX_PATH = 200
 """Characters of a path, from `policy/` on: what zip files, backups and Windows can carry."""
 
 POLICY = "policy"
-LEFT_ALONE = ("policy/measurements/", "policy/assessment/", "policy/synonyms.yml")
+LEFT_ALONE = ("policy/synonyms.yml",)
 """Files and folders that are read by others."""
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 
@@ -191,7 +192,8 @@ def belongs(path: str) -> bool:
     return (
         path in {"policy/policy.yml", "policy/targets.yml", "policy/improvements.yml"}
         or (path.startswith("policy/chapters/") and path.endswith(".md"))
-        or re.fullmatch(r"policy/reviews/[^/]+\.yml", path) is not None
+        or re.fullmatch(r"policy/(reviews/[^/]+\.yml|measurements/[^/]+\.csv)", path) is not None
+        or is_assessment(path)
     )
 
 

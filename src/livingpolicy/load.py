@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from livingpolicy import characters
-from livingpolicy.assemble import assemble, improvements
+from livingpolicy.assemble import assemble, improvements, measured
+from livingpolicy.assessment import is_assessment, parse_assessment, questionnaire, rounds
 from livingpolicy.clock import Clock
 from livingpolicy.conflicts import conflicts
 from livingpolicy.errors import PolicyError, Problem
 from livingpolicy.folder import Folder, read_folder
-from livingpolicy.model import Improvement, Policy, Review, Source
+from livingpolicy.measurements import parse_measurements
+from livingpolicy.model import (
+    AssessmentRound,
+    Improvement,
+    Measurement,
+    Policy,
+    Questionnaire,
+    Review,
+    Source,
+)
 from livingpolicy.outline import decode
 from livingpolicy.parse import (
     IMPROVEMENTS_YML,
@@ -44,8 +54,14 @@ class Content:
     warnings: tuple[Problem, ...]
     files: Mapping[str, bytes]
     """The content of every file it is made of, by path below the root, with `/`."""
+    measurements: Mapping[str, tuple[Measurement, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By target, newest first; a target that nobody has measured is left out."""
     improvements: tuple[Improvement, ...] = ()
     """As they stand in `improvements.yml`."""
+    questionnaire: Questionnaire | None = None
+    """What the self-assessment asks today."""
+    rounds: tuple[AssessmentRound, ...] = ()
+    """What was answered, newest first; `scoring` alone looks at single answers."""
 
 
 def load_policy(root: Path, clock: Clock) -> Content:
@@ -75,7 +91,16 @@ def content_of(folder: Folder, clock: Clock) -> Content:
         raise PolicyError(problems, language)
     policy, reviews = assemble(written)
     warnings = tuple(sorted(problems, key=lambda problem: problem.order))
-    return Content(policy, reviews, warnings, MappingProxyType(folder.files), improvements(written))
+    return Content(
+        policy,
+        reviews,
+        warnings,
+        MappingProxyType(folder.files),
+        measured(written),
+        improvements(written),
+        questionnaire(written.assessment, written.aliases),
+        rounds(written.assessment, written.aliases),
+    )
 
 
 def _texts(folder: Folder) -> tuple[Mapping[str, str], list[Problem]]:
@@ -132,6 +157,11 @@ def _written(
     chapters = tuple(kept(parse_chapter(path, text)) for path, text in texts.items() if path.endswith(".md"))
     targets = kept(parse_targets(texts[TARGETS_YML])) if TARGETS_YML in texts else {}
     improving = kept(parse_improvements(texts[IMPROVEMENTS_YML])) if IMPROVEMENTS_YML in texts else {}
+    asked = {path: text for path, text in texts.items() if is_assessment(path)}
+    assessment = kept(parse_assessment(asked, frozenset(unread)))
+    measurements = tuple(
+        kept(parse_measurements(path, text)) for path, text in texts.items() if path.endswith(".csv")
+    )
     reviews = tuple(
         review
         for path, text in texts.items()
@@ -144,6 +174,8 @@ def _written(
         chapters=chapters,
         targets=None if TARGETS_YML in unread else targets,
         improvements=None if IMPROVEMENTS_YML in unread else improving,
+        assessment=assessment,
+        measurements=measurements,
         reviews=reviews,
         images=folder.images,
         unread=frozenset(unread),

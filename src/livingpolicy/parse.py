@@ -11,8 +11,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from livingpolicy import markup, strictyaml
+from livingpolicy.assessment import NOT_ASKED, WrittenAssessment
 from livingpolicy.errors import Problem
 from livingpolicy.markup import Markup
+from livingpolicy.measurements import WrittenMeasurements
 from livingpolicy.mistyped import MistypedId, mistyped_id, swallows
 from livingpolicy.model import SectionId, Source
 from livingpolicy.outline import Outline, RawSection, outline, slug
@@ -96,8 +98,11 @@ class WrittenPolicy:
     unread: frozenset[str]
     """Files and folders that could not be read."""
     today: date
+    measurements: tuple[WrittenMeasurements, ...] = ()
+    """By path."""
     improvements: Mapping[str, Read[ImprovementEntry]] | None = field(default_factory=dict)
     """By id; None: they cannot be read."""
+    assessment: WrittenAssessment = NOT_ASKED
 
     @property
     def sections(self) -> Iterator[WrittenSection]:

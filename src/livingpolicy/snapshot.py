@@ -10,8 +10,10 @@ from livingpolicy.errors import HistoryError, Problem
 from livingpolicy.load import load_policy
 from livingpolicy.model import History, Note, Snapshot
 from livingpolicy.progress import progress
+from livingpolicy.results import target_states
 from livingpolicy.review import review_sections
 from livingpolicy.revisions import read_history
+from livingpolicy.scoring import assess
 
 HistoryUse = Literal["required", "optional", "none"]
 """What to do when git cannot answer: refuse, go on with every date unknown, or do not even ask."""
@@ -45,5 +47,14 @@ def take_snapshot(
         read = History(revisions={}, complete=False, head=None, notes=(note,))
     as_of = clock.day(policy.timezone)
     sections = review_sections(policy, read, content.reviews, today=as_of)
-    snapshot = Snapshot(policy, content.reviews, read, as_of, sections, improvements=content.improvements)
+    snapshot = Snapshot(
+        policy,
+        content.reviews,
+        read,
+        as_of,
+        sections,
+        targets=target_states(policy, read, content.measurements, today=as_of),
+        assessment=assess(content.questionnaire, content.rounds),
+        improvements=content.improvements,
+    )
     return snapshot, content.warnings

@@ -71,7 +71,7 @@ def shares_are_asked_for(written: WrittenPolicy) -> Iterator[Problem]:
     Once for a file: a target that gave up its share keeps what was measured while it had one.
 
     Passes: `within_target` 93 with `share: 90`.
-    Warns: `within_target` 93 without `share`.
+    Fails: `within_target` 93 without `share`.
     """
     for file, entry, target in _measured(written):
         rows = [row for row in file.rows if row.within_target is not None]
