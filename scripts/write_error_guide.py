@@ -36,6 +36,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
         "unknown-owner": "whole",
     },
     "improvements.toml": {"improvement-why": "improvements"},
+    "assessment.toml": {"no-questionnaire": "assessment"},
     "report.toml": {"overdue": "dates"},
     "gate.toml": {"touched-overdue": "proposals", "unchanged-again": "ledger"},
 }

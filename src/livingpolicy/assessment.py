@@ -26,7 +26,7 @@ from livingpolicy.model import (
     WarningSign,
 )
 from livingpolicy.schema import Read, read
-from livingpolicy.schema.assessment import QuestionnaireFile, ResultFile
+from livingpolicy.schema.assessment import ANSWER, QuestionnaireFile, ResultFile
 
 FOLDER = "policy/assessment"
 RESULTS = f"{FOLDER}/results"
@@ -124,7 +124,11 @@ def _round(entry: Read[ResultFile], versions: Mapping[int, Questionnaire]) -> As
         answered_on=result.answered_on,
         questionnaire=versions[result.questionnaire],
         respondents=tuple(
-            Respondent(MappingProxyType(dict(person.answers)), person.signs) for person in result.respondents
+            Respondent(
+                MappingProxyType({name: ANSWER.read(value) for name, value in person.answers.items()}),
+                person.signs,
+            )
+            for person in result.respondents
         ),
         source=entry.source(),
     )

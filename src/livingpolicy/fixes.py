@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from livingpolicy import characters, strictyaml
+from livingpolicy.assessment import is_assessment, parse_assessment
 from livingpolicy.conflicts import conflicts
 from livingpolicy.errors import Problem
 from livingpolicy.model import Source
@@ -181,6 +182,8 @@ def _stretches(path: str, text: str) -> Iterator[_Stretch]:
         yield _Stretch(path, 0, whole, lambda text, _: parse_targets(text)[1])
     elif path == IMPROVEMENTS_YML:
         yield _Stretch(path, 0, whole, lambda text, _: parse_improvements(text)[1])
+    elif is_assessment(path):
+        yield _Stretch(path, 0, whole, lambda text, source: parse_assessment({source.path: text})[1])
     elif not path.endswith(".md"):
         yield _Stretch(path, 0, whole, lambda text, source: parse_ledger(source.path, text)[1])
     else:

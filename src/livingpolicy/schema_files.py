@@ -17,6 +17,7 @@ from livingpolicy.schema import (
     TargetEntry,
     json_schema,
 )
+from livingpolicy.schema.assessment import QuestionnaireFile, ResultFile
 
 FOLDER = "policy/.schema"
 
@@ -44,6 +45,8 @@ def schema_files() -> Mapping[str, str]:
             "description": "The reviews of one chapter's sections.",
             "items": json_schema(LedgerEntry),
         },
+        "questionnaire.json": json_schema(QuestionnaireFile),
+        "assessment.json": json_schema(ResultFile),
     }
     return {name: _text(name, schema) for name, schema in schemas.items()}
 

@@ -21,6 +21,7 @@ from livingpolicy.model import (
     AssessmentRound,
     Band,
     GroupScore,
+    Questionnaire,
     Respondent,
     SelfAssessment,
     SignCount,
@@ -36,6 +37,13 @@ TOTAL_BORDERS = (21, 28)
 """From here on the total is adequate, and from here on an asset."""
 MEAN_BORDERS = (3, 4)
 """The same for one group or statement: a seventh of it."""
+
+
+def assess(questionnaire: Questionnaire | None, rounds: Iterable[AssessmentRound]) -> SelfAssessment | None:
+    """Return what is asked today with what came of every round, in their order; None without a question."""
+    if questionnaire is None:
+        return None
+    return SelfAssessment(questionnaire, tuple(score(asked) for asked in rounds))
 
 
 def score(asked: AssessmentRound) -> AssessmentResult:

@@ -35,7 +35,13 @@ BOTH = pytest.mark.parametrize("files", [HERE, FRESH], ids=["here", "fresh"])
 @BOTH
 def test_each_schema_is_wired_to_the_files_it_describes(files: Mapping[str, str]) -> None:
     wired = json.loads(files[".vscode/settings.json"])["yaml.schemas"]
-    assert set(wired.values()) == {"policy/policy.yml", "policy/targets.yml", "policy/reviews/*.yml"}
+    assert set(wired.values()) == {
+        "policy/policy.yml",
+        "policy/targets.yml",
+        "policy/reviews/*.yml",
+        "policy/assessment/questionnaire*.yml",
+        "policy/assessment/results/*.yml",
+    }
     for schema, pattern in wired.items():
         name = schema.removeprefix("./")
         assert name in FRESH

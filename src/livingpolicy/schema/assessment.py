@@ -37,6 +37,16 @@ VERSION = number(1, 999, whole=True)
 ANSWER = number(1, 5, whole=True)
 
 
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise fault("not-mapping")
+    return value
+
+
+ANSWERS = Field(_mapping, table(ID, ANSWER).schema)
+"""What was answered, by statement. A rule knows what was asked, and looks at answers to that alone."""
+
+
 def listed(item: Field[T], least: int, most: int) -> Field[tuple[T, ...]]:
     """A list of *item* in which two may be alike, as a tuple; that it is too short is said by a rule."""
 
@@ -103,7 +113,7 @@ class QuestionnaireFile:
 class RespondentEntry:
     """What one person answered, with nothing that says who."""
 
-    answers: Mapping[str, int] = required(table(ID, ANSWER))
+    answers: Mapping[str, object] = required(ANSWERS)
     signs: tuple[str, ...] | None = optional(several(ID))
 
 
