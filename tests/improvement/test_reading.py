@@ -72,7 +72,7 @@ def test_what_waits_for_its_decision_is_in_work_and_not_late(tmp_path: Path) -> 
         {PATH: MORE.split("\n")[0].replace("2026-11-01", "2027-01-01")},
         {**metadata("aliases: [telefonen]\n"), **improvements("svar-telefon", "telefonen")},
     ],
-    ids=["empty", "a comment", "three", "three and a finished one", "on the day", "from next year", "an alias"],
+    ids=["empty", "a comment", "three", "three and a finished one", "on the day", "next year", "alias"],
 )  # fmt: skip
 def test_what_is_right_passes(tmp_path: Path, files: Files) -> None:
     assert places(tmp_path, files) == []
