@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from livingpolicy.errors import Problem
-from livingpolicy.model import TWO_MONTHS, Decision
+from livingpolicy.model import MOST_IN_WORK, TWO_MONTHS, Decision
 from livingpolicy.parse import WrittenPolicy
 from livingpolicy.schema import ImprovementEntry, Read
 from livingpolicy.spelling import near
-
-MOST = 3
-"""Problems in work at the same time. Who works on ten solves none."""
 
 
 def _entries(written: WrittenPolicy) -> Iterator[tuple[str, Read[ImprovementEntry], ImprovementEntry]]:
@@ -107,7 +104,7 @@ def at_most_three_are_in_work(written: WrittenPolicy) -> Iterator[Problem]:
     Fails: a fourth without `decision`.
     """
     in_work = [(name, entry) for name, entry, _ in _entries(written) if "decision" not in entry.raw]
-    if len(in_work) > MOST:
+    if len(in_work) > MOST_IN_WORK:
         names = ", ".join(name for name, _ in in_work)
-        values = {"count": str(len(in_work)), "most": str(MOST), "names": names}
-        yield Problem(in_work[MOST][1].source(), "improvements-too-many", values)
+        values = {"count": str(len(in_work)), "most": str(MOST_IN_WORK), "names": names}
+        yield Problem(in_work[MOST_IN_WORK][1].source(), "improvements-too-many", values)
