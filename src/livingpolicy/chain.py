@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from livingpolicy.errors import HistoryError
 from livingpolicy.gitlog import LoggedCommit, Objects, Repository
 from livingpolicy.versions import (
+    NO_REGISTER,
     FileVersion,
+    RegisterVersion,
     Settings,
-    TargetVersion,
+    mapping_of,
     read_chapter,
-    read_settings,
-    read_targets,
+    register_of,
+    settings_of,
 )
 
 SETTINGS = "policy/policy.yml"
@@ -37,8 +39,8 @@ class Step:
     """By path in composed form (NFC); None: gone. Versions that cannot be read are left out."""
     owner: str | None
     """Who answers for the policy, None if the commit did not say."""
-    targets: Mapping[str, TargetVersion] | None
-    """Each target by its id, None if the commit did not say."""
+    register: RegisterVersion | None
+    """The targets, None if the commit did not say."""
 
 
 @dataclass(slots=True)
@@ -54,27 +56,27 @@ class Chain:
     chapters: dict[str, FileVersion | None] = field(default_factory=dict)
     """By blob; None: cannot be read."""
     settings: dict[str, Settings | None] = field(default_factory=dict)
-    targets: dict[str, Mapping[str, TargetVersion] | None] = field(default_factory=dict)
+    registers: dict[str, RegisterVersion | None] = field(default_factory=dict)
 
     def step(self, commit: LoggedCommit) -> Step:
         """Return what *commit* left different."""
         chapters: dict[str, FileVersion | None] = {}
         settings: Settings | None = None
-        targets: Mapping[str, TargetVersion] | None = None
+        register: RegisterVersion | None = None
         for path, blob in changes_that_count(commit):
             if path == SETTINGS:
                 settings = self.settings[blob] if blob is not None else None
             elif path == TARGETS:
-                targets = self.targets[blob] if blob is not None else None
+                register = self.registers[blob] if blob is not None else NO_REGISTER
             elif blob is None:
                 chapters[path] = None
             elif (version := self.chapters[blob]) is not None:
                 chapters[path] = version
-        return Step(chapters, settings.owner if settings is not None else None, targets)
+        return Step(chapters, settings.owner if settings is not None else None, register)
 
     def unreadable(self) -> Iterator[tuple[str, str]]:
         """Yield path and commit of every version that is passed over."""
-        if None not in (*self.chapters.values(), *self.settings.values(), *self.targets.values()):
+        if None not in (*self.chapters.values(), *self.settings.values(), *self.registers.values()):
             return
         for commit in self.commits:
             for path, blob in changes_that_count(commit):
@@ -85,7 +87,7 @@ class Chain:
         """Whether a file's content could be read as what its path says it is."""
         if path == SETTINGS:
             return self.settings[blob] is not None
-        return (self.targets if path == TARGETS else self.chapters)[blob] is not None
+        return (self.registers if path == TARGETS else self.chapters)[blob] is not None
 
 
 def read_chain(
@@ -148,8 +150,9 @@ class _Reader:
             if is_chapter(path):
                 self.chain.chapters[blob] = self._chapter(path, data)
             else:
-                self.chain.settings[blob] = read_settings(data)
-                self.chain.targets[blob] = read_targets(data)
+                found = mapping_of(data)
+                self.chain.settings[blob] = None if found is None else settings_of(found)
+                self.chain.registers[blob] = None if found is None else register_of(found)
 
     def _chapter(self, path: str, data: bytes) -> FileVersion | None:
         beside = self.beside.get(path)

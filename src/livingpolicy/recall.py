@@ -25,6 +25,7 @@ RULES = (
     "folder",
     "gitlog",
     "headings",
+    "levels",
     "lives",
     "meaning",
     "model/content",

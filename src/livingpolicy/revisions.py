@@ -14,8 +14,18 @@ from livingpolicy.chain import SETTINGS, TARGETS, is_chapter
 from livingpolicy.errors import PolicyError, Problem
 from livingpolicy.folder import belongs
 from livingpolicy.gitlog import HASH, LoggedCommit, Repository, blob_name
+from livingpolicy.levels import Register, Statement, levels
 from livingpolicy.lives import Entry
-from livingpolicy.model import Commit, History, Note, PrintedTarget, Revision, SectionId, Source
+from livingpolicy.model import (
+    Commit,
+    History,
+    Note,
+    PrintedTarget,
+    Revision,
+    SectionId,
+    Source,
+    TargetRevision,
+)
 from livingpolicy.recall import recall
 from livingpolicy.versions import read_chapter, read_settings, read_targets
 from livingpolicy.walk import Memory, Walk
@@ -59,6 +69,11 @@ def read_history(
         *(Note("note.unreadable", {"path": path, "commit": sha[:10]}) for path, sha in memory.unreadable),
         *calendar.notes(undated),
     ]
+    register = memory.targets()
+    told = {
+        name: tuple((one, calendar.commit(memory.commit(one.commit))) for one in statements)
+        for name, statements in register.statements.items()
+    }
     return History(
         revisions=_Revisions(memory, calendar),
         complete=True,
@@ -67,7 +82,17 @@ def read_history(
         untracked=tuple(sorted(path for path in working.files if path not in tracked)),
         uncommitted=loose,
         notes=tuple(notes),
+        targets={name: levels(statements) for name, statements in told.items()},
+        target_revisions={name: tuple(_target_revisions(each)) for name, each in told.items()},
+        target_drafts=frozenset(working.target_drafts(register, loose=loose)),
     )
+
+
+def _target_revisions(statements: Iterable[tuple[Statement, Commit]]) -> Iterator[TargetRevision]:
+    """Yield what happened to a target, newest first."""
+    for one, commit in reversed(tuple(statements)):
+        if one.kind is not None:
+            yield TargetRevision(commit, one.kind, one.name, one.wording, one.begins)
 
 
 class _Revisions(Mapping[SectionId, tuple[Revision, ...]]):
@@ -228,6 +253,11 @@ class _WorkingTree:
         for path in unread:
             if (version := read_chapter(self.files[path], lives.files.get(path))) is not None:
                 yield from lives.drafts(path, version)
+
+    def target_drafts(self, register: Register, *, loose: Collection[str]) -> Iterator[str]:
+        """Yield the targets that mean something else than the last commit has them mean."""
+        if TARGETS in self.files and (TARGETS in loose or not register.standing):
+            yield from register.drafts(read_targets(self.files[TARGETS]) or {})
 
 
 _YEAR_ONE = 365 * 24 * 60 * 60

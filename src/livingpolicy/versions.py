@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
+from math import isfinite
 from typing import Any, TypeAlias
 
 from livingpolicy import strictyaml
 from livingpolicy.headings import atx_title
 from livingpolicy.meaning import SUBSTANCE, canonical, definitions, digest, facts, meaning, reads_same
-from livingpolicy.model import Source
+from livingpolicy.model import UNITS, Source
 from livingpolicy.outline import Outline, RawSection, decode, identified, outline, slug
 from livingpolicy.wording import Definitions, wording
 
@@ -323,12 +325,32 @@ class Settings:
 
 def read_settings(data: bytes) -> Settings | None:
     """Read `policy.yml`; None if it cannot be read."""
-    found = _mapping_of(data)
-    return None if found is None else Settings(_name(found, "owner"))
+    found = mapping_of(data)
+    return None if found is None else settings_of(found)
+
+
+def settings_of(found: Mapping[str, object]) -> Settings:
+    """Return what counts of `policy.yml`, read as *found*."""
+    return Settings(_name(found, "owner"))
 
 
 TARGET_SUBSTANCE = ("name", "wording", "at_most", "at_least", "unit", "clock", "share", "channel")
 """What counts of a target for the sections that print it; not who measures it, and how often."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelVersion:
+    """What a target asks for, as one version of `targets.yml` has it."""
+
+    at_most: float | None
+    at_least: float | None
+    unit: str
+    share: float | None
+    wording: str
+
+    def asks_as(self, other: LevelVersion) -> bool:
+        """Whether both ask for the same number, in whatever words."""
+        return replace(self, wording=other.wording) == other
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,22 +361,70 @@ class TargetVersion:
     """What counts of it."""
     name: str = field(compare=False)
     wording: str = field(compare=False)
+    level: LevelVersion | None = field(default=None, compare=False)
+    """None: it states none, or was taken from where none was kept."""
+    begins: date | None = field(default=None, compare=False)
+    """The day from which it says that it applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterVersion:
+    """`targets.yml` as one commit has it."""
+
+    targets: Mapping[str, TargetVersion]
+    unread: frozenset[str]
+    """The ids under which something else than a target stands."""
+
+
+NO_REGISTER = RegisterVersion({}, frozenset())
 
 
 def read_targets(data: bytes) -> Mapping[str, TargetVersion] | None:
     """Read `targets.yml`: each target by its id; None if it cannot be read."""
-    found = _mapping_of(data)
-    if found is None:
-        return None
-    return {name: _target(name, target) for name, target in found.items() if isinstance(target, dict)}
+    found = mapping_of(data)
+    return None if found is None else register_of(found).targets
+
+
+def register_of(found: Mapping[str, object]) -> RegisterVersion:
+    """Return the targets of `targets.yml`, read as *found*."""
+    targets = {name: _target(name, target) for name, target in found.items() if isinstance(target, dict)}
+    return RegisterVersion(targets, frozenset(found.keys() - targets))
 
 
 def _target(name: str, target: Mapping[str, object]) -> TargetVersion:
     counted = "\n".join(f"{key}: {canonical(target[key])}" for key in TARGET_SUBSTANCE if key in target)
-    return TargetVersion(counted, _name(target, "name") or name, _name(target, "wording") or "")
+    wording = _name(target, "wording") or ""
+    return TargetVersion(
+        counted, _name(target, "name") or name, wording, _level(target, wording), _day(target)
+    )
 
 
-def _mapping_of(data: bytes) -> Mapping[str, object] | None:
+def _level(target: Mapping[str, object], wording: str) -> LevelVersion | None:
+    """Return what a target asks for; None unless that is one number of something that can be counted."""
+    numbers = [target.get(key) for key in ("at_most", "at_least", "share")]
+    if any(each is not None and not _is_number(each) for each in numbers):
+        return None
+    at_most, at_least, share = (None if each is None else float(str(each)) for each in numbers)
+    unit = _name(target, "unit")
+    if (at_most is None) == (at_least is None) or unit not in UNITS:
+        return None
+    return LevelVersion(at_most, at_least, unit, share, wording)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _day(target: Mapping[str, object]) -> date | None:
+    text = _name(target, "effective_from")
+    try:
+        return date.fromisoformat(text) if text is not None and len(text) == len("2026-10-01") else None
+    except ValueError:
+        return None
+
+
+def mapping_of(data: bytes) -> Mapping[str, object] | None:
+    """Return the mapping that a file writes in YAML; None if it writes something else or cannot be read."""
     try:
         return mapping(decode(data))
     except UnicodeDecodeError:

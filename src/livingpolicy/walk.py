@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields
 
 from livingpolicy.chain import Chain, changes_that_count
 from livingpolicy.gitlog import LoggedCommit
+from livingpolicy.levels import Register
 from livingpolicy.lives import NOTHING, Entry, Life, Lives
 from livingpolicy.model import RevisionKind
 from livingpolicy.versions import FileVersion, SectionVersion, TargetVersion
@@ -32,7 +33,7 @@ class Memory:
     seconds: bytes
     """Array "q" of the same seconds."""
     cited: bytes
-    """Array "I" of the numbers of the commits that a named section tells of, rising."""
+    """Array "I" of the numbers of the commits that a named section or a target tells of, rising."""
     entries: list[bytes]
     """What happened to each life, the oldest first."""
     names: dict[str, int]
@@ -47,6 +48,8 @@ class Memory:
     """The content of each file that counts, by path (NFC); empty if it cannot be read."""
     drafts: dict[str, tuple[str, ...]]
     """The sections that would be drafts although their file (by path) is as the last commit has it."""
+    register: bytes
+    """Every target, and what was said of it."""
     state: bytes
     """What is needed to go on."""
 
@@ -80,12 +83,17 @@ class Memory:
         for commit, kind, title, text, metadata, targets in reversed(_loads(self.entries[self.names[name]])):
             yield Entry(commit, RevisionKind(kind), title, text, metadata, _targets(targets))
 
+    def targets(self) -> Register:
+        """Return every target with what was said of it."""
+        return Register.unpacked(_loads(self.register))
+
 
 @dataclass(slots=True)
 class Walk:
     """All lives after the commits that were taken."""
 
     lives: Lives
+    register: Register = field(default_factory=Register)
     commits: list[bytes] = field(default_factory=list)
     seconds: array[int] = field(default_factory=lambda: array("q"))
     unreadable: list[tuple[str, str]] = field(default_factory=list)
@@ -101,6 +109,7 @@ class Walk:
         known, lives, numbers = _unpacked(memory.state, aliases)
         return cls(
             lives=known,
+            register=memory.targets(),
             commits=memory.commits,
             seconds=array("q", memory.seconds),
             unreadable=memory.unreadable,
@@ -114,14 +123,16 @@ class Walk:
         """Go on with the commits of *chain*; *ignored* and *editorial* are hashes of some of them."""
         for commit in chain.commits:
             step = chain.step(commit)
+            counts = {"editorial": commit.sha in editorial, "ignored": commit.sha in ignored}
             self.lives.commit(
                 len(self.commits),
                 step.chapters,
                 owner=step.owner,
-                targets=step.targets,
-                editorial=commit.sha in editorial,
-                ignored=commit.sha in ignored,
+                targets=step.register.targets if step.register is not None else None,
+                **counts,
             )
+            if step.register is not None:
+                self.register.commit(len(self.commits), step.register, **counts)
             self.commits.append(marshal.dumps((commit.sha, commit.seconds, commit.subject, commit.body)))
             seconds = commit.seconds
             self.seconds.append(seconds if seconds is not None and abs(seconds) < -_NO_TIME else _NO_TIME)
@@ -159,7 +170,7 @@ class Walk:
             head=head,
             commits=self.commits,
             seconds=self.seconds.tobytes(),
-            cited=_sorted(cited[number[life]] for _, life in named),
+            cited=_sorted([*(cited[number[life]] for _, life in named), _cited(self.register)]),
             entries=entries,
             names={name: number[life] for name, life in named if cited[number[life]]},
             unreadable=self.unreadable,
@@ -167,6 +178,7 @@ class Walk:
             tracked=self.tracked,
             blobs=self.blobs,
             drafts=dict(_drafts(self.lives)),
+            register=marshal.dumps(self.register.packed()),
             state=_packed(self.lives, number, cited),
         )
 
@@ -272,4 +284,8 @@ def _rows(targets: Mapping[str, TargetVersion]) -> tuple[tuple[str, str, str, st
 def _targets(rows: Iterable[tuple[str, str, str, str]]) -> Mapping[str, TargetVersion]:
     if not rows:
         return NOTHING
-    return {name: TargetVersion(*row) for name, *row in rows}
+    return {name: TargetVersion(counted, title, wording) for name, counted, title, wording in rows}
+
+
+def _cited(register: Register) -> bytes:
+    return array("I", [each.commit for told in register.statements.values() for each in told]).tobytes()
