@@ -113,6 +113,13 @@ def target_references(text: str) -> Iterator[str]:
         yield found[1]
 
 
+def fenced(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the info string, the content and the line (0-based) of each fenced block of *text*."""
+    for token in _parser().parse(text):
+        if token.type == "fence" and token.map:
+            yield token.info.strip(), token.content, token.map[0]
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING}).enable("table")
     # Every address becomes a link here, so that the dangerous ones are refused and not printed as text.

@@ -58,14 +58,18 @@ ROW = [
     "changes",
     "disclosure",
     "review",
+    "coverage",
     "results",
     "scoring",
     "agenda",
     "signals",
     "forecast",
     "ledger",
+    "recording",
     "snapshot",
     "past",
+    "editions",
+    "chronicle",
     "proposal",
     "gate",
     "issues",
@@ -89,6 +93,7 @@ ONLY_IN = {
     "mkdocs": set[str](),
     "playwright": {"browser"},
     "holidays": {"workclock"},
+    "mermaidx": {"diagrams"},
 }
 """Outside libraries that have one door; MkDocs has its own, in hooks/."""
 

@@ -11,10 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from markdown_it import MarkdownIt
-
 from livingpolicy.diagrams.values import Diagram
 from livingpolicy.errors import PolicyError, Problem
+from livingpolicy.markup import fenced
 from livingpolicy.model import Policy, Source
 
 __all__ = ["TITLE", "Diagram", "blocks", "draw_all", "is_diagram", "style_sheet"]
@@ -37,9 +36,9 @@ def blocks(body: str, source: Source) -> Iterator[tuple[str, Source]]:
     """
     if LANGUAGE not in body.lower():  # nearly every section: not worth parsing
         return
-    for token in MarkdownIt("commonmark").parse(body):
-        if token.type == "fence" and is_diagram(token.info) and token.map:
-            yield token.content, Source(source.path, source.line + token.map[0] + 1)
+    for info, content, line in fenced(body):
+        if is_diagram(info):
+            yield content, Source(source.path, source.line + line + 1)
 
 
 def draw_all(policy: Policy, kept: Path | None = None) -> Mapping[str, Diagram]:

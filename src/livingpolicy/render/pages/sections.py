@@ -128,7 +128,7 @@ def view(
         promise=None if gone else metadata.promise,
         figure=metadata.poster if metadata.poster and metadata.poster.figure and not gone else None,
         steps=() if gone else tuple(prose.line(step, section) for step in metadata.steps),
-        mandate=() if gone else _mandate(item, policy, words),
+        mandate=() if gone else mandates(item, policy, words),
         replaced_by=_successor(item, snapshot, prose.origin, settings),
         edit=edit_address(section.source.path, section.source.line, settings),
         wrong=None
@@ -143,7 +143,9 @@ def section_url(item: SectionReview, origin: str, settings: SiteSettings) -> str
     return relative(anchor(page_url(item.chapter.id, settings), item.section.id), origin)
 
 
-def _mandate(item: SectionReview, policy: Policy, words: Catalogue) -> tuple[MandateRow, ...]:
+def mandates(item: SectionReview, policy: Policy, words: Catalogue) -> tuple[MandateRow, ...]:
+    """Return who may give what, in words."""
+
     def name(role: str) -> str:
         return policy.owners[role].name if role in policy.owners else role[:1].upper() + role[1:]
 

@@ -11,11 +11,14 @@ from livingpolicy.fonts import FontFile
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Snapshot
 from livingpolicy.render.environment import environment
+from livingpolicy.render.pages.about import about_pages
 from livingpolicy.render.pages.addresses import poster_url
 from livingpolicy.render.pages.assets import diagram_files, type_files
 from livingpolicy.render.pages.chapter import chapter_pages
+from livingpolicy.render.pages.coverage import coverage_pages
 from livingpolicy.render.pages.machine import build_id, report_files, status_file
 from livingpolicy.render.pages.prose import Prose
+from livingpolicy.render.pages.responsibility import responsibility_pages
 from livingpolicy.render.pages.review import review_pages
 from livingpolicy.render.pages.start import start_pages
 from livingpolicy.render.pages.values import Site, SiteFile, SitePage, SiteSettings
@@ -25,10 +28,20 @@ from livingpolicy.render.poster import poster_page
 PageMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SitePage]]
 FileMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SiteFile]]
 
-PAGES: tuple[PageMaker, ...] = (start_pages, chapter_pages, review_pages)
+PAGES: tuple[PageMaker, ...] = (
+    start_pages,
+    chapter_pages,
+    review_pages,
+    responsibility_pages,
+    coverage_pages,
+    about_pages,
+)
 """Everything that writes pages; within a part of the navigation they stand in this order."""
 
-FILES: tuple[FileMaker, ...] = (report_files, diagram_files)
+FILES: tuple[FileMaker, ...] = (
+    report_files,
+    diagram_files,
+)
 """Everything that writes files beside them, such as data and calendars."""
 
 

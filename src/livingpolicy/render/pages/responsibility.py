@@ -1,0 +1,115 @@
+"""The page that says which role answers for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from livingpolicy.language import catalogue
+from livingpolicy.model import Owner, SectionReview, Snapshot, Status, Target
+from livingpolicy.render.environment import environment
+from livingpolicy.render.pages.addresses import named_url, relative
+from livingpolicy.render.pages.sections import Facts, MandateRow, facts, mandates, section_url
+from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedSection:
+    """A section of a role."""
+
+    item: SectionReview
+    facts: Facts
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedTarget:
+    """A target of a role."""
+
+    target: Target
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MandateLine:
+    """What a role may decide, and the section that says so."""
+
+    row: MandateRow
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role with everything it answers for."""
+
+    owner: Owner
+    sponsor: bool
+    """Whether it answers for the policy as a whole."""
+    sections: tuple[OwnedSection, ...]
+    """In reading order, without those that were retired."""
+    targets: tuple[OwnedTarget, ...]
+    mandates: tuple[MandateLine, ...]
+    calendar: str
+    """Where its calendar is."""
+
+    @property
+    def id(self) -> str:
+        """The anchor on the page."""
+        return f"role-{self.owner.id}"
+
+
+def responsibility_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage]:
+    """Yield the page of all roles, the one that answers for the whole first."""
+    policy = snapshot.policy
+    words = catalogue(policy.language)
+    url = named_url("responsibility", words, settings)
+    roles = sorted(
+        (_role(owner, snapshot, url, settings) for owner in policy.owners.values()),
+        key=lambda role: not role.sponsor,
+    )
+    html = (
+        environment(policy.language)
+        .get_template("site/responsibility.html")
+        .render(roles=roles, policy=policy, as_of=snapshot.as_of)
+    )
+    headings = tuple(Heading(role.id, role.owner.name) for role in roles)
+    yield SitePage(
+        url=url,
+        id="responsibility",
+        title=words.text("responsibility.title"),
+        description=words.text("responsibility.intro"),
+        html=Markup(html),  # noqa: S704  # from our escaping environment
+        headings=headings,
+        anchors=frozenset(heading.id for heading in headings),
+        group=Group.REVIEW,
+    )
+
+
+def _role(owner: Owner, snapshot: Snapshot, url: str, settings: SiteSettings) -> Role:
+    policy = snapshot.policy
+    words = catalogue(policy.language)
+    living = [item for item in snapshot.sections if item.status is not Status.RETIRED]
+    return Role(
+        owner=owner,
+        sponsor=owner == policy.owner,
+        sections=tuple(
+            OwnedSection(item, facts(item, policy, today=snapshot.as_of), section_url(item, url, settings))
+            for item in living
+            if item.section.owner == owner
+        ),
+        targets=tuple(
+            OwnedTarget(target, relative(named_url("targets", words, settings, target.id), url))
+            for target in policy.targets.values()
+            if target.owner == owner
+        ),
+        mandates=tuple(
+            MandateLine(row, item.section.title, section_url(item, url, settings))
+            for item in living
+            for row, given in zip(mandates(item, policy, words), item.section.metadata.mandate, strict=True)
+            if owner.id in {given.role, given.beyond}
+        ),
+        calendar=relative(f"{words.text('site.path.calendar')}/{owner.id}.ics", url),
+    )
