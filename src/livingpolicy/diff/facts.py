@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from livingpolicy import strictyaml
 from livingpolicy.language import Catalogue
@@ -19,11 +20,15 @@ def facts(metadata: str | None, words: Catalogue, names: Mapping[str, str]) -> M
     """
     if metadata is None:
         return {}
-    document, _ = strictyaml.read(metadata, Source(""))
-    if document is None or not isinstance(document.value, dict):
-        return {}
-    found = {key: tuple(_lines(key, document.value.get(key), words, names)) for key in COUNTED}
+    values = _values(metadata)
+    found = {key: tuple(_lines(key, values.get(key), words, names)) for key in COUNTED}
     return {key: lines for key, lines in found.items() if lines}
+
+
+@lru_cache(maxsize=512)  # from one wording to the next most metadata stay
+def _values(metadata: str) -> Mapping[object, object]:
+    document, _ = strictyaml.read(metadata, Source(""))
+    return document.value if document is not None and isinstance(document.value, dict) else {}
 
 
 def _lines(key: str, value: object, words: Catalogue, names: Mapping[str, str]) -> Iterator[str]:

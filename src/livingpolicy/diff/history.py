@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from livingpolicy.diff.compare import difference
 from livingpolicy.diff.facts import facts
 from livingpolicy.diff.values import Difference, Wording
 from livingpolicy.language import Catalogue
-from livingpolicy.model import Policy, Revision, RevisionKind
+from livingpolicy.model import Policy, PrintedTarget, Revision, RevisionKind
 
 _WHOLE = frozenset({RevisionKind.ADDED, RevisionKind.RETIRED, RevisionKind.MOVED})
 """Kinds that say all there is to say."""
@@ -42,14 +42,26 @@ def told_revisions(revisions: Sequence[Revision], policy: Policy, words: Catalog
 
 def wording(revision: Revision, policy: Policy, words: Catalogue) -> Wording:
     """Return how a section read after *revision*."""
-    names = {name: owner.name for name, owner in policy.owners.items()}
-    names |= {
-        name: f"{target.name}: {target.wording}" if target.wording else target.name
-        for name, target in revision.targets.items()
-    }
+    roles = {name: owner.name for name, owner in policy.owners.items()}
     return Wording(
         revision.text,
         revision.title,
-        {name: target.wording for name, target in revision.targets.items() if target.wording},
-        facts(revision.metadata, words, names),
+        printed(revision.targets),
+        facts_beside(revision.metadata, revision.targets, roles, words),
     )
+
+
+def printed(targets: Mapping[str, PrintedTarget]) -> dict[str, str]:
+    """Return what `{{ target.ID }}` printed, by id."""
+    return {name: target.wording for name, target in targets.items() if target.wording}
+
+
+def facts_beside(
+    metadata: str | None, targets: Mapping[str, PrintedTarget], roles: Mapping[str, str], words: Catalogue
+) -> Mapping[str, tuple[str, ...]]:
+    """Return what stood beside the text; *roles* are the names of the owners, by id."""
+    names = {
+        name: f"{target.name}: {target.wording}" if target.wording else target.name
+        for name, target in targets.items()
+    }
+    return facts(metadata, words, {**roles, **names})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from livingpolicy.diff.values import Role
 from livingpolicy.diff.vocabulary import ABBREVIATIONS, MONTHS, NUMERALS, SMALL, UNITS
@@ -55,15 +56,20 @@ def tokens(text: str) -> list[Token]:
     >>> [token.text for token in tokens("Högst 1 000 kr, 90 % inom fem minuter.")]
     ['Högst', '1 000 kr', ',', '90 %', 'inom', 'fem minuter', '.']
     """
+    return [*_tokens(text)]
+
+
+@lru_cache(maxsize=2048)  # from one wording to the next most paragraphs stay
+def _tokens(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         start = match.start()
         found.append(_token(match[0], match.lastgroup, spaced=start > 0 and text[start - 1] == " "))
-    return found
+    return tuple(found)
 
 
 def _token(text: str, kind: str | None, *, spaced: bool) -> Token:
-    key = styleless(text)
+    key = text if text.isalnum() else styleless(text)
     match kind:
         case "figure":
             return Token(text, key, spaced, figure=True, weight=1.0 + 0.5 * text.count(" "))
