@@ -52,6 +52,17 @@ def relative(target: str, origin: str) -> str:
     return f"{way}{hash_}{anchor}"
 
 
+def up(origin: str) -> str:
+    """Return the way from the page *origin* to the site's own address: what an address is put behind.
+
+    Longer than what `relative` finds, and much faster: for pages in their thousands.
+
+    >>> up("version/svar/a1b2c3d4e5/") + "klagomal/#form"
+    '../../../klagomal/#form'
+    """
+    return "../" * origin.count("/")
+
+
 def edit_address(path: str, line: int, settings: SiteSettings) -> str | None:
     """Return the address at which the forge opens *path* (relative to the repository) for editing."""
     if settings.edit_base is None:

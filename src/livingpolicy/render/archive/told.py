@@ -1,0 +1,93 @@
+"""What a revision changed, as a piece of HTML that stands on many pages and is made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from livingpolicy.diff import Difference, Wording, difference, summary, trimmed
+from livingpolicy.diff.history import facts_beside, printed
+from livingpolicy.language import catalogue
+from livingpolicy.model import Policy, PrintedTarget, Revision
+from livingpolicy.render.diff_html import difference_html
+
+LONG = 5_000
+"""Bytes of HTML: a difference that takes more is folded under the line that sums it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A difference as it is shown."""
+
+    html: Markup
+    """What changed, with what stands next to it."""
+    line: str
+    """The same in one line."""
+    gaps: bool
+    """Whether more of the section is left out than is shown."""
+
+    @property
+    def long(self) -> bool:
+        """Whether it is folded."""
+        return len(self.html) > LONG
+
+
+def told(before: Revision, after: Revision, policy: Policy) -> Told | None:
+    """Return what *after* changed of *before* in HTML; None when the words are the same."""
+    return _told(_key(before), _key(after), _names(policy), policy.language)
+
+
+def whole(before: Revision, after: Revision, policy: Policy) -> Markup:
+    """Return the same with everything that did not change."""
+    return _whole(_key(before), _key(after), _names(policy), policy.language)
+
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A revision as far as its words go."""
+
+    text: str
+    title: str
+    metadata: str | None
+    targets: tuple[tuple[str, PrintedTarget], ...]
+
+
+def _key(revision: Revision) -> _Side:
+    return _Side(revision.text, revision.title, revision.metadata, tuple(revision.targets.items()))
+
+
+def _names(policy: Policy) -> Pairs:
+    return tuple((name, owner.name) for name, owner in policy.owners.items())
+
+
+@lru_cache(maxsize=20_000)  # pages, sections and the feed share them, and so do the builds of one `serve`
+def _told(before: _Side, after: _Side, roles: Pairs, language: str) -> Told | None:
+    found = _difference(before, after, roles, language)
+    if not found.changed:
+        return None
+    shown = trimmed(found)
+    html = difference_html(shown, language)
+    line = summary(found, catalogue(language)) if len(html) > LONG else ""
+    return Told(html, line, shown.parts != found.parts)
+
+
+@lru_cache(maxsize=2_000)
+def _whole(before: _Side, after: _Side, roles: Pairs, language: str) -> Markup:
+    return difference_html(_difference(before, after, roles, language), language)
+
+
+def _difference(before: _Side, after: _Side, roles: Pairs, language: str) -> Difference:
+    beside = (before.metadata, before.targets) != (after.metadata, after.targets)
+    return difference(*(_wording(side, roles, language, beside) for side in (before, after)))
+
+
+def _wording(side: _Side, roles: Pairs, language: str, beside: bool) -> Wording:
+    targets = dict(side.targets)
+    facts = facts_beside(side.metadata, targets, dict(roles), catalogue(language)) if beside else {}
+    return Wording(side.text, side.title, printed(targets), facts)
