@@ -111,11 +111,29 @@ def questionnaire(written: WrittenAssessment, aliases: Mapping[SectionId, Sectio
     return _questionnaire(entry, aliases) if entry is not None else None
 
 
+def questionnaires(
+    written: WrittenAssessment, aliases: Mapping[SectionId, SectionId]
+) -> Mapping[int, Questionnaire]:
+    """Return every version that was ever asked. *written* has passed every rule."""
+    return {version: _questionnaire(entry, aliases) for version, entry in written.versions.items()}
+
+
 def rounds(written: WrittenAssessment, aliases: Mapping[SectionId, SectionId]) -> tuple[AssessmentRound, ...]:
     """Return what was answered, newest first. *written* has passed every rule."""
-    versions = {version: _questionnaire(entry, aliases) for version, entry in written.versions.items()}
+    versions = questionnaires(written, aliases)
     found = [_round(entry, versions) for entry in written.results.values()]
     return tuple(sorted(found, key=lambda each: (each.answered_on, each.source), reverse=True))
+
+
+def people(entry: Read[ResultFile]) -> tuple[Respondent, ...]:
+    """Return everybody in a result that has passed every rule."""
+    return tuple(
+        Respondent(
+            MappingProxyType({name: ANSWER.read(value) for name, value in person.answers.items()}),
+            person.signs,
+        )
+        for person in _sure(entry).respondents
+    )
 
 
 def _round(entry: Read[ResultFile], versions: Mapping[int, Questionnaire]) -> AssessmentRound:
@@ -123,13 +141,7 @@ def _round(entry: Read[ResultFile], versions: Mapping[int, Questionnaire]) -> As
     return AssessmentRound(
         answered_on=result.answered_on,
         questionnaire=versions[result.questionnaire],
-        respondents=tuple(
-            Respondent(
-                MappingProxyType({name: ANSWER.read(value) for name, value in person.answers.items()}),
-                person.signs,
-            )
-            for person in result.respondents
-        ),
+        respondents=people(entry),
         source=entry.source(),
     )
 

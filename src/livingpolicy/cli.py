@@ -18,7 +18,20 @@ from livingpolicy import __version__
 from livingpolicy.errors import DiskError, ExitCode, HistoryError, PolicyError
 from livingpolicy.language import catalogue
 
-COMMANDS = ("report", "check", "diff", "issues", "agenda", "review", "log", "show", "new", "fix", "init")
+COMMANDS = (
+    "report",
+    "check",
+    "diff",
+    "issues",
+    "agenda",
+    "review",
+    "assess",
+    "log",
+    "show",
+    "new",
+    "fix",
+    "init",
+)
 """In the order of `--help`; each is `livingpolicy.commands.NAME`."""
 
 

@@ -161,11 +161,6 @@ FAULTS: list[Fault] = [
         {QUESTIONNAIRE_PATH: "version: [1", RESULT_PATH: ANSWERED},
         ["questionnaire.yml:1 yaml-bracket"],
     ),
-    (
-        "a file of another kind",
-        {QUESTIONNAIRE_PATH: ASKED, "policy/assessment/results/anna.txt": "4 3 4"},
-        ["(anna.txt:1 unknown-file)"],
-    ),
 ]
 
 
