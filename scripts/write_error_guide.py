@@ -35,6 +35,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
         "raw-html": "text",
         "unknown-owner": "whole",
     },
+    "measures.toml": {"no-columns": "measures"},
     "improvements.toml": {"improvement-why": "improvements"},
     "assessment.toml": {"no-questionnaire": "assessment"},
     "report.toml": {"overdue": "dates"},

@@ -25,6 +25,8 @@ COMMANDS = (
     "issues",
     "agenda",
     "review",
+    "targets",
+    "measure",
     "assess",
     "log",
     "show",

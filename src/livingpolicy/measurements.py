@@ -274,9 +274,9 @@ def read_number(text: str) -> float:
     if _NEGATIVE.match(text):
         raise NoNumberError("negative-number", "0")
     found = _DIGITS.search(text)
-    raise NoNumberError("not-number", plain_number(found[0]) if found else "2.4")
+    raise NoNumberError("not-number", as_written(found[0]) if found else "2.4")
 
 
-def plain_number(text: str) -> str:
-    """Return a number as a file has it: "1500" for "1 500", "2.4" for "2,4"."""
-    return re.sub(r"\s", "", text).replace(",", ".")
+def as_written(text: str) -> str:
+    """Return a number as a file has it, "1500" for "1 500" and "2.4" for "2,4"; what is none as it is."""
+    return re.sub(r"\s", "", text).replace(",", ".") if _DIGITS.fullmatch(text) else text

@@ -36,6 +36,7 @@ ROW = [
     "schema_files",
     "markup",
     "measurements",
+    "rows",
     "assessment",
     "needs",
     "parse",

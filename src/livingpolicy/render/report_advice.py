@@ -1,4 +1,4 @@
-"""What the report says below the table, if anything: about the ledger, and about what is ahead."""
+"""What the report says below the table, if anything: about targets, the ledger, and what is ahead."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from livingpolicy.errors import Problem
 from livingpolicy.forecast import Forecast, forecast
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Owner, SectionId, Snapshot
+from livingpolicy.render.targets_words import to_attend
 from livingpolicy.signals import signals
 
 
@@ -31,6 +32,8 @@ class Advice:
 
 def advice(snapshot: Snapshot, words: Catalogue, owner: Owner | None = None) -> Iterator[Advice]:
     """Yield what is to be said to everybody, or to one *owner*."""
+    if missed := tuple(to_attend(snapshot, words, owner)):
+        yield Advice(words.text("measured.report"), (Points(words.text("measured.report-intro"), missed),))
     theirs = {
         item.section.id for item in snapshot.sections if owner is None or item.section.owner.id == owner.id
     }

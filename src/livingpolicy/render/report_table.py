@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from livingpolicy.language import Catalogue
+from livingpolicy.measurements import RUNS
 from livingpolicy.model import Owner, SectionReview, Snapshot, Status
 from livingpolicy.render.report_advice import Points, advice
 from livingpolicy.review import worst_first
@@ -159,7 +160,7 @@ def comma_separated(snapshot: Snapshot) -> str:
     for item in worst_first(snapshot.sections):
         section, revised = item.section, item.last_revised
         writer.writerow(
-            _no_formula(str(value))
+            harmless_cell(str(value))
             for value in (
                 section.id,
                 section.title,
@@ -205,6 +206,6 @@ def _escaped(text: str) -> str:
     return text.translate(MARKUP)
 
 
-def _no_formula(text: str) -> str:
-    # A spreadsheet runs a cell that begins so; the apostrophe makes it text.
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def harmless_cell(text: str) -> str:
+    """Return *text* as a cell that no spreadsheet runs: the apostrophe makes a formula text."""
+    return f"'{text}" if text.startswith(RUNS) else text

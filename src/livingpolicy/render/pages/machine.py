@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from livingpolicy.model import Snapshot
+from livingpolicy.render import targets_json
 from livingpolicy.render.pages.values import SiteFile, SiteSettings
 from livingpolicy.render.report_json import report
 
@@ -22,8 +23,9 @@ def build_id(parts: Iterable[bytes]) -> str:
 
 
 def report_files(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SiteFile]:  # noqa: ARG001 (a FileMaker)
-    """Yield the report, and the word to robots."""
+    """Yield the report, the state of every target, and the word to robots."""
     yield SiteFile("api/review.json", report(snapshot).encode())
+    yield SiteFile("api/targets.json", targets_json.document(snapshot).encode())
     yield SiteFile("robots.txt", ROBOTS)
 
 
