@@ -27,6 +27,7 @@ class Point:
     section: SectionId | None = None
     """What it is about, for whoever can make a link of it."""
     target: str | None = None
+    improvement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _work(one: Improvement, agenda: Agenda, words: Catalogue) -> Point:
 
 
 def _improvement(one: Improvement, detail: str) -> Point:
-    return Point(one.problem, detail, one.owner.name)
+    return Point(one.problem, detail, one.owner.name, improvement=one.id)
 
 
 def _candidate(one: Candidate, snapshot: Snapshot, words: Catalogue) -> Point:

@@ -16,6 +16,7 @@ from livingpolicy.render.pages.addresses import poster_url
 from livingpolicy.render.pages.assets import diagram_files, type_files
 from livingpolicy.render.pages.chapter import chapter_pages
 from livingpolicy.render.pages.coverage import coverage_pages
+from livingpolicy.render.pages.evaluation import evaluation_pages
 from livingpolicy.render.pages.machine import build_id, report_files, status_file
 from livingpolicy.render.pages.prose import Prose
 from livingpolicy.render.pages.responsibility import responsibility_pages
@@ -25,6 +26,7 @@ from livingpolicy.render.pages.values import Site, SiteFile, SitePage, SiteSetti
 from livingpolicy.render.pages.version import version_of
 from livingpolicy.render.poster import poster_page
 
+from livingpolicy.render.paper import paper_files
 PageMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SitePage]]
 FileMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SiteFile]]
 
@@ -58,7 +60,11 @@ def site(
     version = version_of(snapshot)
     pages = tuple(page for maker in PAGES for page in maker(snapshot, settings))
     poster = tuple(SiteFile(*item) for item in poster_page(snapshot, fonts=fonts).items())
-    made = (*poster, *(file for maker in FILES for file in maker(snapshot, settings)))
+    made = (
+        *poster,
+        *paper_files(snapshot, settings, fonts),
+        *(file for maker in FILES for file in maker(snapshot, settings)),
+    )
     build = build_id(
         [page.hero.encode() + page.html.encode() for page in pages] + [file.content for file in made]
     )
@@ -74,7 +80,7 @@ def site(
         missing=Markup(templates.get_template("site/missing.html").render()),  # noqa: S704  # as above
         notice=_notice(snapshot, problems, words),
         files=(*made, *type_files(fonts), status_file(snapshot, build)),
-        images=_images(snapshot, settings),
+        images=picture_paths(snapshot, settings),
     )
 
 
@@ -104,6 +110,7 @@ def _notice(snapshot: Snapshot, problems: Sequence[str], words: Catalogue) -> Ma
     return Markup(html.strip())  # noqa: S704  # from our escaping environment
 
 
-def _images(snapshot: Snapshot, settings: SiteSettings) -> tuple[str, ...]:
+def picture_paths(snapshot: Snapshot, settings: SiteSettings) -> tuple[str, ...]:
+    """Return the pictures that the policy uses, relative to the repository."""
     prose = Prose(snapshot.policy, "", settings)
     return tuple(sorted({path for section in snapshot.policy.sections for path in prose.images(section)}))
