@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from itertools import islice
 
-from livingpolicy.model import Commit, RevisionKind, Snapshot
+from livingpolicy.chronicle import Touched, chronicle
+from livingpolicy.model import RevisionKind, SectionId, SectionReview, Snapshot
 from livingpolicy.render.pages.sections import section_url
 from livingpolicy.render.pages.values import SiteSettings
+from livingpolicy.render.why import why
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Change:
     """One commit as readers see it."""
 
     on: date
+    landed: int
+    """The moment in seconds since 1970."""
     subject: str
     sections: tuple[ChangedSection, ...]
 
@@ -35,27 +40,24 @@ def latest_changes(
 ) -> tuple[Change, ...]:
     """Return the *most* latest changes, newest first; commits without a possible date are left out."""
     present = {item.section.id: item for item in snapshot.sections}
-    order = {section: rank for rank, section in enumerate(present)}
-    by_commit: dict[str, tuple[Commit, datetime, list[tuple[int, ChangedSection]]]] = {}
-    for section, revisions in snapshot.history.revisions.items():
-        item = present.get(section)
-        for revision in revisions:
-            landed = revision.commit.landed_at
-            if landed is None or not revision.kind.changes_meaning:
-                continue
-            _, _, touched = by_commit.setdefault(revision.commit.sha, (revision.commit, landed, []))
-            changed = ChangedSection(
-                title=item.section.title if item else revision.title,
-                url=section_url(item, origin, settings) if item else None,
-                kind=revision.kind,
-            )
-            touched.append((order.get(section, len(order)), changed))
-    # A stable sort over the history's own order settles what landed at the same second.
-    newest = sorted(by_commit.values(), key=lambda entry: entry[1], reverse=True)[:most]
+    dated = ((event, event.landed_at) for event in chronicle(snapshot))
     return tuple(
-        Change(landed.date(), commit.subject, _in_order(touched)) for commit, landed, touched in newest
+        Change(
+            on=landed.date(),
+            landed=int(landed.timestamp()),
+            subject=why(event.commit).subject,
+            sections=tuple(_section(each, present, origin, settings) for each in event.touched),
+        )
+        for event, landed in islice(((event, landed) for event, landed in dated if landed), most)
     )
 
 
-def _in_order(touched: Sequence[tuple[int, ChangedSection]]) -> tuple[ChangedSection, ...]:
-    return tuple(changed for _, changed in sorted(touched, key=lambda pair: pair[0]))
+def _section(
+    touched: Touched, present: Mapping[SectionId, SectionReview], origin: str, settings: SiteSettings
+) -> ChangedSection:
+    item = present.get(touched.section)
+    return ChangedSection(
+        title=item.section.title if item else touched.revision.title,
+        url=section_url(item, origin, settings) if item else None,
+        kind=touched.revision.kind,
+    )

@@ -12,7 +12,14 @@ from markupsafe import Markup
 from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Owner, Policy, PosterText, SectionReview, Snapshot, Status
-from livingpolicy.render.pages.addresses import anchor, edit_address, feedback_address, page_url, relative
+from livingpolicy.render.pages.addresses import (
+    anchor,
+    edit_address,
+    feedback_address,
+    named_url,
+    page_url,
+    relative,
+)
 from livingpolicy.render.pages.prose import HeadingNames, Prose
 from livingpolicy.render.pages.values import SiteSettings
 from livingpolicy.review import late_since
@@ -81,6 +88,10 @@ class SectionView:
     """Where to say that something is wrong."""
     place: str | None
     """The section's address as `wrong` says it, when the site has not been told its own."""
+    changes: str | None = None
+    """Where all its changes are told; None when git knows of none."""
+    landed: int | None = None
+    """When the latest of them took effect, in seconds since 1970."""
 
 
 def facts(item: SectionReview, policy: Policy, *, today: date) -> Facts:
@@ -135,7 +146,19 @@ def view(
         if gone
         else feedback_address(section, url=prose.origin, version=version, settings=settings, words=words),
         place=None if settings.address else anchor(prose.origin, section.id),
+        changes=_changes(item, snapshot, prose.origin, settings, words),
+        landed=int(item.last_revised.landed_at.timestamp())
+        if item.last_revised and item.last_revised.landed_at
+        else None,
     )
+
+
+def _changes(
+    item: SectionReview, snapshot: Snapshot, origin: str, settings: SiteSettings, words: Catalogue
+) -> str | None:
+    if not snapshot.history.revisions.get(item.section.id):
+        return None
+    return relative(named_url("changes", words, settings, item.section.id), origin)
 
 
 def section_url(item: SectionReview, origin: str, settings: SiteSettings) -> str:

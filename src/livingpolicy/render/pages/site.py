@@ -7,9 +7,13 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
+from livingpolicy.chronicle import newest
 from livingpolicy.fonts import FontFile
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Snapshot
+from livingpolicy.render.archive.changes import changes_pages
+from livingpolicy.render.archive.files import archive_files
+from livingpolicy.render.archive.then import then_pages
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.about import about_pages
 from livingpolicy.render.pages.addresses import poster_url
@@ -33,6 +37,8 @@ FileMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SiteFile]]
 PAGES: tuple[PageMaker, ...] = (
     start_pages,
     chapter_pages,
+    changes_pages,
+    then_pages,
     review_pages,
     responsibility_pages,
     coverage_pages,
@@ -43,6 +49,7 @@ PAGES: tuple[PageMaker, ...] = (
 FILES: tuple[FileMaker, ...] = (
     report_files,
     diagram_files,
+    archive_files,
 )
 """Everything that writes files beside them, such as data and calendars."""
 
@@ -75,7 +82,9 @@ def site(
         poster=poster_url(settings),
         version=version,
         footer=Markup(  # noqa: S704  # from our escaping environment
-            templates.get_template("site/footer.html").render(policy=policy, version=version)
+            templates.get_template("site/footer.html").render(
+                policy=policy, version=version, newest=_newest(snapshot)
+            )
         ),
         missing=Markup(templates.get_template("site/missing.html").render()),  # noqa: S704  # as above
         notice=_notice(snapshot, problems, words),
@@ -94,6 +103,12 @@ def taken_ids(made: Site, snapshot: Snapshot, others: Iterable[str]) -> tuple[st
         for chapter in snapshot.policy.chapters
         if chapter.id in taken | {"assets", "search"}
     )
+
+
+def _newest(snapshot: Snapshot) -> int | None:
+    """Return the moment of the latest change, by which a reader's browser knows what is new to them."""
+    landed = newest(snapshot)
+    return int(landed.timestamp()) if landed else None
 
 
 def _notice(snapshot: Snapshot, problems: Sequence[str], words: Catalogue) -> Markup:
