@@ -62,6 +62,7 @@ ROW = [
     "coverage",
     "results",
     "scoring",
+    "effects",
     "agenda",
     "signals",
     "forecast",

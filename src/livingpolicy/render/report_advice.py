@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from livingpolicy.effects import late_checks
 from livingpolicy.errors import Problem
 from livingpolicy.forecast import Forecast, forecast
 from livingpolicy.language import Catalogue
@@ -40,6 +41,9 @@ def advice(snapshot: Snapshot, words: Catalogue, owner: Owner | None = None) -> 
     told = tuple(words.message(signal) for signal in signals(snapshot) if _concerns(signal, theirs, owner))
     if told:
         yield Advice(words.text("ledger.heading"), (Points(words.text("ledger.intro"), told),))
+    late = tuple(words.message(one) for one in late_checks(snapshot) if _concerns(one, theirs, owner))
+    if late:
+        yield Advice(words.text("effects.heading"), (Points(words.text("effects.intro"), late),))
     ahead = forecast(snapshot.sections, snapshot.policy.review, today=snapshot.as_of)
     ahead = replace(ahead, early=tuple(each for each in ahead.early if each.item.section.id in theirs))
     if ahead.full and (owner is None or ahead.early):
