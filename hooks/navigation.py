@@ -9,7 +9,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.nav import Link, Navigation, Section
 
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.render.pages.values import Group, Site, SitePage
@@ -58,6 +58,10 @@ def _entry(page: SitePage) -> dict[str, Any]:
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
-    """Lead to the poster, which is a file of its own and no page."""
+    """Lead to the poster and to the whole policy for paper, which are files of their own and no pages."""
     made = config.extra["site"]
-    nav.items.insert(-1, Link(escape(catalogue(made.language).text("site.poster-title")), made.poster))
+    words = catalogue(made.language)
+    for part in nav.items:
+        if isinstance(part, Section) and part.title == config.site_name:
+            part.children.append(Link(escape(words.text("paper.title")), made.paper))
+    nav.items.insert(-1, Link(escape(words.text("site.poster-title")), made.poster))

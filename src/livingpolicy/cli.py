@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from livingpolicy import __version__
-from livingpolicy.errors import DiskError, ExitCode, HistoryError, PolicyError
+from livingpolicy.errors import DiskError, ExitCode, HistoryError, PolicyError, PrintError
 from livingpolicy.language import catalogue
 
 COMMANDS = (
@@ -30,6 +30,7 @@ COMMANDS = (
     "assess",
     "log",
     "show",
+    "paper",
     "new",
     "fix",
     "init",
@@ -77,6 +78,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ExitCode.WRONG
     except HistoryError as error:
         click.echo(catalogue(error.language).refusal(error), err=True)
+        return ExitCode.CANNOT_ANSWER
+    except PrintError as error:
+        words = catalogue(error.language)
+        click.echo(words.text(f"printing.{error.code}", **error.values), err=True)
         return ExitCode.CANNOT_ANSWER
     except click.ClickException as error:
         error.show()

@@ -71,3 +71,14 @@ class DiskError(OSError):
     def __init__(self, error: OSError, language: str) -> None:
         super().__init__(error.errno, error.strerror, error.filename)
         self.language = language
+
+
+class PrintError(Exception):
+    """No browser can print here. Raised by `printing`; `printing.<code>` in the catalogue says why."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        self.code = code
+        self.values = values
+        self.language = "sv"
+        """The policy's, set by whoever has read it."""
+        super().__init__(code)

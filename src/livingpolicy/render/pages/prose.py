@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from livingpolicy.diagrams import Diagram, is_diagram
 from livingpolicy.markup import TARGET_REFERENCE
-from livingpolicy.model import Chapter, Policy, Section
+from livingpolicy.model import Chapter, Policy, Section, SectionId
 from livingpolicy.outline import slug
 from livingpolicy.render.pages.addresses import page_url, relative
 from livingpolicy.render.pages.values import SiteSettings
@@ -47,6 +47,8 @@ class Prose:
     policy: Policy
     origin: str
     settings: SiteSettings
+    whole: bool = False
+    """Every chapter stands on this page: links between them stay on it."""
 
     def block(self, section: Section, names: HeadingNames) -> Markup:
         """Return the body of *section*; *names* is shared by the sections of a chapter."""
@@ -104,6 +106,8 @@ class Prose:
             return href
         anchor = urlsplit(href).fragment
         page = self._pages.get(inside)
+        if page is not None and self.whole:
+            return f"#{anchor or self._ids[inside]}"
         if page is None and PurePosixPath(inside).parts[0] == "docs":
             page = page_url(PurePosixPath(inside).stem, self.settings)
         if page is None:
@@ -113,6 +117,10 @@ class Prose:
     def _picture(self, src: str, path: str) -> str:
         inside = _inside(path, src)
         return src if inside is None else relative(inside.removeprefix("policy/"), self.origin)
+
+    @cached_property
+    def _ids(self) -> Mapping[str, SectionId]:
+        return {chapter.source.path: chapter.id for chapter in self.policy.chapters}
 
     @cached_property
     def _pages(self) -> Mapping[str, str]:
@@ -172,10 +180,11 @@ class HeadingNames:
     taken: set[str]
 
     @classmethod
-    def of_chapter(cls, chapter: Chapter) -> HeadingNames:
-        """Begin with every id that is written out in *chapter*."""
-        written = {section.id for section in chapter.sections}
-        for section in chapter.sections:
+    def of_chapter(cls, *chapters: Chapter) -> HeadingNames:
+        """Begin with every id that is written out in the chapters of a page."""
+        sections = [section for chapter in chapters for section in chapter.sections]
+        written = {section.id for section in sections}
+        for section in sections:
             headings = (line for line in section.body.splitlines() if line.startswith("#"))
             written |= {found[1] for line in headings if (found := _EXPLICIT.search(line))}
         return cls(written)
@@ -229,7 +238,7 @@ _PLACE = "\ue000{}\ue001"
 
 def _diagrams(tokens: Sequence[Token], drawn: Mapping[str, Diagram]) -> list[Diagram]:
     """Leave a place for each diagram that has been drawn, and return these in their order."""
-    found = []
+    found: list[Diagram] = []
     for token in _every(tokens):
         if token.type == "fence" and is_diagram(token.info) and token.content in drawn:
             place = _PLACE.format(len(found))

@@ -26,17 +26,22 @@ from livingpolicy.render.pages.prose import Prose
 from livingpolicy.render.pages.responsibility import responsibility_pages
 from livingpolicy.render.pages.review import review_pages
 from livingpolicy.render.pages.start import start_pages
+from livingpolicy.render.pages.target import target_pages
+from livingpolicy.render.pages.targets import targets_pages
 from livingpolicy.render.pages.values import Site, SiteFile, SitePage, SiteSettings
 from livingpolicy.render.pages.version import version_of
+from livingpolicy.render.paper import paper_address, paper_files
 from livingpolicy.render.poster import poster_page
 
-from livingpolicy.render.paper import paper_files
 PageMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SitePage]]
 FileMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SiteFile]]
 
 PAGES: tuple[PageMaker, ...] = (
     start_pages,
     chapter_pages,
+    targets_pages,
+    target_pages,
+    evaluation_pages,
     changes_pages,
     then_pages,
     review_pages,
@@ -80,6 +85,7 @@ def site(
         title=policy.title,
         pages=pages,
         poster=poster_url(settings),
+        paper=paper_address(snapshot, settings),
         version=version,
         footer=Markup(  # noqa: S704  # from our escaping environment
             templates.get_template("site/footer.html").render(

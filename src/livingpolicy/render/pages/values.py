@@ -109,6 +109,8 @@ class Site:
     """Every page that we write, in the order of the navigation."""
     poster: str
     """Address of the poster, which is no page of the site."""
+    paper: str
+    """Address of the whole policy for paper, which is no page of the site either."""
     version: str
     """ "2026-11-22 · a1b2c3d", to compare over the telephone."""
     footer: Markup
