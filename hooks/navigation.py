@@ -18,7 +18,7 @@ MANY = 40
 """Chapters. Half of the build time of a large site is its navigation, on every page anew unless pruned."""
 
 
-@event_priority(80)  # after the pages, and before the search plugin asks for the language
+@event_priority(80)  # after the pages
 def on_config(config: MkDocsConfig) -> None:
     """Replace what mkdocs.yml cannot know. The theme prints every name as it is, so all are escaped here."""
     made = config.extra["site"]

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from urllib.parse import urljoin
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils.templates import TemplateContext
 
 from livingpolicy.fonts import font_files
 from livingpolicy.render.pages.site import site, taken_ids
 from livingpolicy.render.pages.values import Feedback, SitePage, SiteSettings
-
-_UNSEARCHED = re.compile(
-    r'<div class="lp-line".*?</div>|<span class="lp-promise__figure".*?</span>'
-    r'|</?header[^>]*>|<p class="lp-eyebrow".*?</p>',
-    re.DOTALL,
-)
-"""Dates, and figures that the sentence beside them repeats. Also what stands before a chapter's heading:
-else the search plugin takes the chapter for two, one of them without a text."""
 
 
 @event_priority(90)  # after the snapshot
@@ -63,10 +52,9 @@ def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Put the core's page in place, with the headings and anchors that MkDocs and its search ask for."""
+    """Put the core's page in place, with the headings and anchors that MkDocs asks for."""
     ours = _ours(page, config)
     if ours is None:
-        page.meta.setdefault("search", {"exclude": True})  # guides for editors; staff look for the policy
         return html
     headings = [
         {"level": 2, "id": heading.id, "name": escape(heading.title), "children": []}
@@ -77,25 +65,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     page.meta = {"description": escape(ours.description), "hero": ours.hero, "ours": True}
     if ours.wide:
         page.meta["hide"] = ["navigation", "toc"] if ours.hero else ["navigation"]
-    if ours.chapter is None:
-        page.meta["search"] = {"exclude": True}  # it repeats what the chapters say
     return str(ours.html)
-
-
-@event_priority(50)  # before the search plugin reads the page
-def _without_lines(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG001
-    """Take out what no search shall find, which would double the time it takes to read a page."""
-    if _ours(page, config):
-        page.content = _UNSEARCHED.sub("", page.content or "").lstrip()
-
-
-@event_priority(-50)  # after it
-def _with_lines(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG001
-    if ours := _ours(page, config):
-        page.content = str(ours.html)
-
-
-on_page_context = CombinedEvent(_without_lines, _with_lines)
 
 
 def _settings(config: MkDocsConfig) -> SiteSettings:

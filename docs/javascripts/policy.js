@@ -108,33 +108,6 @@
     for (const mark of document.querySelectorAll("[data-open-channel]")) mark.hidden = !open.has(mark.dataset.openChannel);
   };
 
-  const offerSearch = () => {
-    const toggle = document.getElementById("__search");
-    for (const button of document.querySelectorAll("[data-lp-search]")) {
-      button.hidden = !toggle;
-      button.onclick = () => {
-        toggle.checked = true;
-        toggle.dispatchEvent(new Event("change"));
-        document.querySelector("[data-md-component=search-query]")?.focus();
-      };
-    }
-  };
-
-  /** A chapter that only holds what was found is a heading; Enter leads to the section. */
-  const leadToSections = () => {
-    const list = document.querySelector(".md-search-result__list");
-    if (!list || list.dataset.lpLed) return;
-    list.dataset.lpLed = "true";
-    new MutationObserver(() => {
-      for (const item of list.querySelectorAll(".md-search-result__item")) {
-        const [chapter, section] = item.querySelectorAll("a.md-search-result__link");
-        if (section && chapter.hasAttribute("href") && !chapter.querySelector(":is(h1, h2) mark")) {
-          chapter.removeAttribute("href");
-        }
-      }
-    }).observe(list, {childList: true});
-  };
-
   /** A site that was not told its address learns it here, so that a mail says where the reader was. */
   const nameThePlace = () => {
     for (const link of document.querySelectorAll("a[data-place]")) {
@@ -156,8 +129,6 @@
 
   const begin = () => {
     look();
-    offerSearch();
-    leadToSections();
     nameThePlace();
   };
 

@@ -79,7 +79,11 @@ ROW = [
     "forge",
     "fonts",
     "browser",
+<<<<<<< HEAD
     "printing",
+=======
+    "search",
+>>>>>>> 4112012 (search: all)
     "render",
     "starter",
     "commands",
@@ -95,6 +99,7 @@ ONLY_IN = {
     "click": {"commands", "cli"},
     "fontTools": {"fonts"},
     "mkdocs": set[str](),
+    "snowballstemmer": {"search"},
     "playwright": {"browser"},
     "holidays": {"workclock"},
     "mermaidx": {"diagrams"},

@@ -19,7 +19,7 @@ __all__ = ["browser", "open_page", "serve"]  # the fixtures
 pytestmark = pytest.mark.browser
 
 SIZES = pytest.mark.parametrize("width", [390, 1280])
-KINDS = ["", "klagomal/", "ersattning/", "granskning/", "redaktor/", "404.html"]
+KINDS = ["", "klagomal/", "ersattning/", "granskning/", "redaktor/", "sok/?q=klagomal", "404.html"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -163,33 +163,6 @@ def test_the_start_page_knows_what_is_open_now(
     """Monday to Friday 8 to 18; 24 October is a Saturday."""
     page = open_page(small, setup=at(moment), timezone_id="America/New_York").page
     assert page.get_by_text("öppet nu").is_visible() is open_
-
-
-@SIZES
-def test_search_opens_from_the_start_page_and_finds_the_section(
-    small: str, open_page: Callable[..., Watched], width: int
-) -> None:
-    page = open_page(small, width=width, height=900).page
-    page.get_by_role("button", name="Sök i policyn").click()
-    page.keyboard.type("telefon")
-    page.locator(".md-search-result__link", has_text="Svar i telefon").first.click()
-    page.wait_for_url("**/tillganglighet/**#svar-telefon")
-    assert page.locator("#svar-telefon").is_visible()
-
-
-def test_a_result_chosen_by_keyboard_is_the_section(small: str, open_page: Callable[..., Watched]) -> None:
-    """The chapter above it is a heading, unless it was the chapter that was asked for."""
-    page = open_page(small, width=1280, height=900).page
-    page.keyboard.press("/")
-    page.keyboard.type("telefon")
-    page.locator(".md-search-result__link", has_text="Svar i telefon").first.wait_for()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/tillganglighet/**#svar-telefon")
-    page.goto(small)
-    page.keyboard.press("/")
-    page.keyboard.type("tillgänglighet")
-    page.locator(".md-search-result__link[href]", has_text="Tillgänglighet").first.wait_for()
 
 
 def test_a_mail_about_a_section_says_where_the_reader_was(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -66,25 +65,6 @@ def test_every_page_says_its_version(project: Project) -> None:
     for path in project.site.rglob("*.html"):
         if "plansch" not in path.parts:
             assert f"Version 2026-10-20 · {head}" in path.read_text("utf-8"), path
-
-
-def test_search_finds_sections_and_not_their_dates(project: Project) -> None:
-    index = json.loads(project.read("search/search_index.json"))
-    found = {entry["location"]: entry for entry in index["docs"]}
-    assert found["tillganglighet/#svar-telefon"]["title"] == "Svar i telefon"
-    assert "Säg ditt namn" in found["tillganglighet/#svar-telefon"]["text"]
-    assert not [place for place, entry in found.items() if "Kundtjänstchefen ansvarar" in entry["text"]]
-    assert index["config"]["lang"] == ["sv"]
-
-
-def test_search_finds_the_policy_each_sentence_once_and_no_guide_for_editors(project: Project) -> None:
-    """A chapter's entry holds what stands before its first section; a figure is not part of a sentence."""
-    docs = json.loads(project.read("search/search_index.json"))["docs"]
-    found = {entry["location"]: entry["text"] for entry in docs}
-    assert {place.split("/")[0] for place in found} == {"tillganglighet", "klagomal"}
-    assert "tillganglighet/#tillganglighet" not in found
-    assert "minuterVi" not in found["tillganglighet/#svar-telefon"]
-    assert "Vi svarar i telefon inom tre minuter." in found["tillganglighet/#svar-telefon"]
 
 
 def test_navigation_follows_the_policy(project: Project) -> None:

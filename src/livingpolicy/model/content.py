@@ -316,6 +316,8 @@ class Policy:
     """Days on which the company is closed, beside the public holidays."""
     not_covered: tuple[Gap, ...] = ()
     """What it leaves out on purpose."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words and short phrases that mean the same to whoever searches."""
 
     @property
     def sections(self) -> tuple[Section, ...]:

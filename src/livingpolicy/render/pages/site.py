@@ -25,6 +25,7 @@ from livingpolicy.render.pages.machine import build_id, report_files, status_fil
 from livingpolicy.render.pages.prose import Prose
 from livingpolicy.render.pages.responsibility import responsibility_pages
 from livingpolicy.render.pages.review import review_pages
+from livingpolicy.render.pages.search import search_control, search_files, search_pages
 from livingpolicy.render.pages.start import start_pages
 from livingpolicy.render.pages.target import target_pages
 from livingpolicy.render.pages.targets import targets_pages
@@ -48,6 +49,7 @@ PAGES: tuple[PageMaker, ...] = (
     responsibility_pages,
     coverage_pages,
     about_pages,
+    search_pages,
 )
 """Everything that writes pages; within a part of the navigation they stand in this order."""
 
@@ -55,6 +57,7 @@ FILES: tuple[FileMaker, ...] = (
     report_files,
     diagram_files,
     archive_files,
+    search_files,
 )
 """Everything that writes files beside them, such as data and calendars."""
 
@@ -94,6 +97,7 @@ def site(
         ),
         missing=Markup(templates.get_template("site/missing.html").render()),  # noqa: S704  # as above
         notice=_notice(snapshot, problems, words),
+        search=search_control(snapshot, settings, pages, made),
         files=(*made, *type_files(fonts), status_file(snapshot, build)),
         images=picture_paths(snapshot, settings),
     )

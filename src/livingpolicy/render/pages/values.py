@@ -118,6 +118,8 @@ class Site:
     """What stands on the page for an address that leads nowhere."""
     notice: Markup
     """Stands above every page; empty when all is well."""
+    search: Markup
+    """The button in the header and the dialogue that it opens."""
     files: tuple[SiteFile, ...]
     images: tuple[str, ...]
     """Pictures the policy uses, relative to the repository; published without the `policy/`."""
