@@ -24,6 +24,8 @@ class Mark(StrEnum):
     """Measured, and no value may be shown."""
     MISSING = "missing"
     """Not measured."""
+    VALUE = "value"
+    """A value that is told beside what is judged, and not judged itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,11 @@ def judged_points(state: TargetState) -> tuple[Point, ...]:
 
 
 def value_points(state: TargetState) -> tuple[Point, ...]:
-    """Return what is usual in each period, oldest first, with its spread and the limit of that time."""
-    unit = state.target.unit
+    """Return the values, oldest first, with their spread and the limit of that time.
+
+    Where a share is judged they carry no verdict: a good mean may hide many who waited too long.
+    """
+    unit, is_judged = state.target.unit, state.target.share is None
 
     def limit(level: Level | None) -> float | None:
         if level is None or level.unit != unit:
@@ -85,7 +90,7 @@ def value_points(state: TargetState) -> tuple[Point, ...]:
         measured, withheld = result.measurement, result.verdict is Verdict.WITHHELD
         return Point(
             period=measured.period,
-            mark=Mark(result.verdict.value),
+            mark=Mark(result.verdict.value) if is_judged or withheld else Mark.VALUE,
             value=None if withheld else measured.value,
             target=limit(result.level),
             low=None if withheld else measured.low,

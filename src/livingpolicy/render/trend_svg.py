@@ -265,7 +265,7 @@ def _dots(
             else _drawn(point.mark, place.x(point), place.base, radius),
             mark=point.mark,
             says=words.text(
-                "trend.point" if number else "trend.no-value",
+                "trend.value" if point.mark is Mark.VALUE else "trend.point" if number else "trend.no-value",
                 period=measured.period(point.period, words),
                 value=number,
                 word=words.text(f"standing.{point.mark}").lower(),
