@@ -79,11 +79,8 @@ ROW = [
     "forge",
     "fonts",
     "browser",
-<<<<<<< HEAD
     "printing",
-=======
     "search",
->>>>>>> 4112012 (search: all)
     "render",
     "starter",
     "commands",
