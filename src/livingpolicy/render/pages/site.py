@@ -29,8 +29,6 @@ from livingpolicy.render.pages.search import search_control, search_files, searc
 from livingpolicy.render.pages.start import start_pages
 from livingpolicy.render.pages.target import target_pages
 from livingpolicy.render.pages.targets import targets_pages
-from livingpolicy.render.pages.target import target_pages
-from livingpolicy.render.pages.targets import targets_pages
 from livingpolicy.render.pages.values import Site, SiteFile, SitePage, SiteSettings
 from livingpolicy.render.pages.version import version_of
 from livingpolicy.render.paper import paper_address, paper_files
@@ -42,8 +40,6 @@ FileMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SiteFile]]
 PAGES: tuple[PageMaker, ...] = (
     start_pages,
     chapter_pages,
-    targets_pages,
-    target_pages,
     targets_pages,
     target_pages,
     evaluation_pages,
