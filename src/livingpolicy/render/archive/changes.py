@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -88,6 +89,7 @@ def changes_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SitePa
                 if name
             ],
             older=len(events) > len(shown),
+            title=partial(_title, words=words),
             chapters=_chapters(snapshot, places, url),
         )
     )
@@ -128,6 +130,7 @@ def period_files(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SiteFil
             newer=_way(flat[place - 1], places, url, words) if place > 0 else None,
             older=_way(flat[place + 1], places, url, words) if 0 <= place < len(flat) - 1 else None,
             changes=up(url) + named_url("changes", words, settings),
+            name=partial(_title, words=words),
         )
         full = words.text("changes.of-period", period=title)
         yield shell.file(url, full, Markup(html))  # noqa: S704  # from our escaping environment
@@ -149,7 +152,8 @@ def _months(events: Sequence[Event], made: Sequence[Markup]) -> list[Month]:
 
 
 def _title(first: date | None, words: Catalogue) -> str:
-    return words.month(first) if first else words.text("changes.no-date")
+    name = words.month(first) if first else words.text("changes.no-date")
+    return name[:1].upper() + name[1:]
 
 
 def _name(period: Period, words: Catalogue) -> str:

@@ -24,6 +24,7 @@ MOST_BYTES = 30_000
 """… and so many bytes of HTML, so that a page is never heavy."""
 MOST_NAMED = 150
 
+_ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s")
 _UNPRINTABLE = re.compile("[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -141,11 +142,20 @@ def reason(commit: Commit) -> Reason:
     return Reason(
         commit.landed_at.date() if commit.landed_at else None,
         " ".join(printable(said.subject).split()) or commit.sha[:10],
-        tuple(
-            tuple(line.strip() for line in each.split("\n")) for each in body.split("\n\n") if each.strip()
-        ),
+        tuple(tuple(_lines(each)) for each in body.split("\n\n") if each.strip()),
         said.pull_request,
     )
+
+
+def _lines(paragraph: str) -> list[str]:
+    """Return a paragraph as it is meant: lines that were only wrapped become one, those of a list stay."""
+    found: list[str] = []
+    for line in paragraph.strip().split("\n"):
+        if found and not _ITEM.match(line):
+            found[-1] = f"{found[-1]} {line.strip()}"
+        else:
+            found.append(line.strip())
+    return found
 
 
 def printable(text: str) -> str:
