@@ -12,7 +12,9 @@ from markupsafe import Markup
 
 from livingpolicy.language import LANGUAGES, catalogue
 from livingpolicy.model import Need, Snapshot, TargetState, Verdict
+from livingpolicy.render.pages.chapter import chapter_pages
 from livingpolicy.render.pages.outcome import outcome
+from livingpolicy.render.pages.start import start_pages
 from livingpolicy.render.pages.target import target_page
 from livingpolicy.render.pages.targets import summary, targets_pages
 from livingpolicy.render.pages.values import Group, SiteSettings
@@ -227,3 +229,50 @@ def test_the_pages_speak_english() -> None:
     assert "92% target 90%, October 2026 Met" in text
     assert MET.latest is not None
     assert MET.latest.verdict is Verdict.MET
+
+
+def start(*states: TargetState) -> str:
+    (page,) = start_pages(snapshot(*states), SETTINGS)
+    return plain(page.html)
+
+
+def test_the_start_page_names_what_somebody_should_look_at_and_counts_the_rest() -> None:
+    """Missed first, then what is too old; in the order of the register among themselves."""
+    text = start(
+        MET,
+        replace(STALE, target=target("b", name="Svar på mejl")),
+        replace(MISSED, target=target("c", name="Svar i chatten")),
+        replace(NEVER, target=target("d", name="Kö till kassan")),
+    )
+    assert "Så går det 1 av 2 mål nåddes i oktober 2026. Svar i chatten Inte nått" in text
+    assert "Utfall oktober 2026: 88 % inom tre minuter (mål 90 %) Svar på mejl Gammalt värde" in text
+    assert "Inget utfall än: 1 Se alla mål och utfall" in text
+    assert "Kö till kassan" not in text
+
+
+def test_a_start_page_without_targets_says_nothing_of_them() -> None:
+    assert "Så går det" not in start()
+
+
+@pytest.mark.parametrize(
+    ("one", "says"),
+    [
+        (MET, "Utfall oktober 2026: 92 % inom tre minuter (mål 90 %) Nått"),
+        (MISSED, "Utfall oktober 2026: 88 % inom tre minuter (mål 90 %) Inte nått"),
+        (STALE, "Utfall augusti 2026: 92 % inom tre minuter (mål 90 %) Gammalt värde"),
+        (NEVER, "Inget utfall än Den som svarar"),
+        (WITHHELD, "Utfall oktober 2026: för få fall för att visas Den som svarar"),
+        (UNJUDGED, "Utfall oktober 2026 Ej bedömt"),
+    ],
+    ids=["met", "missed", "stale", "never", "withheld", "unjudged"],
+)
+def test_under_a_promise_stands_how_it_is_kept(one: TargetState, says: str) -> None:
+    taken = snapshot(one)
+    (page,) = chapter_pages(taken, SETTINGS)
+    assert says in plain(page.html)
+    assert 'href="../mal/svarstid-telefon/"' in page.html
+
+
+def test_what_nobody_measures_is_not_mentioned_under_the_promise() -> None:
+    (page,) = chapter_pages(snapshot(state(of=target(measured=None))), SETTINGS)
+    assert "lp-outcome" not in page.html

@@ -20,8 +20,10 @@ from livingpolicy.render.pages.addresses import (
     page_url,
     relative,
 )
+from livingpolicy.render.pages.outcome import Outcome, outcome
 from livingpolicy.render.pages.prose import HeadingNames, Prose
 from livingpolicy.render.pages.values import SiteSettings
+from livingpolicy.results import Standing, standing
 from livingpolicy.review import late_since
 
 SEEN_LATER = frozenset({Status.CURRENT, Status.DUE_SOON, Status.OVERDUE, Status.UPCOMING})
@@ -79,6 +81,8 @@ class SectionView:
     body: Markup
     promise: str | None
     figure: PosterText | None
+    outcome: Outcome | None
+    """How it goes with the target that the section names; None without one, or when nobody measures it."""
     steps: tuple[Markup, ...]
     mandate: tuple[MandateRow, ...]
     replaced_by: tuple[str, str] | None
@@ -138,6 +142,7 @@ def view(
         body=Markup() if gone else prose.block(section, names),
         promise=None if gone else metadata.promise,
         figure=metadata.poster if metadata.poster and metadata.poster.figure and not gone else None,
+        outcome=None if gone else _outcome(item, snapshot, prose.origin, settings, words),
         steps=() if gone else tuple(prose.line(step, section) for step in metadata.steps),
         mandate=() if gone else mandates(item, policy, words),
         replaced_by=_successor(item, snapshot, prose.origin, settings),
@@ -159,6 +164,16 @@ def _changes(
     if not snapshot.history.revisions.get(item.section.id):
         return None
     return relative(named_url("changes", words, settings, item.section.id), origin)
+
+
+def _outcome(
+    item: SectionReview, snapshot: Snapshot, origin: str, settings: SiteSettings, words: Catalogue
+) -> Outcome | None:
+    named = item.section.metadata.target
+    for state in snapshot.targets if named else ():
+        if state.target.id == named and standing(state) is not Standing.UNMEASURED:
+            return outcome(state, origin=origin, settings=settings, words=words, today=snapshot.as_of)
+    return None
 
 
 def section_url(item: SectionReview, origin: str, settings: SiteSettings) -> str:

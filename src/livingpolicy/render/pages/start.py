@@ -16,6 +16,7 @@ from livingpolicy.render.pages.chapter import summary
 from livingpolicy.render.pages.health import Tally, longest_untouched, tally
 from livingpolicy.render.pages.hours import opening_hours
 from livingpolicy.render.pages.sections import section_url
+from livingpolicy.render.pages.targets import glance
 from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSettings
 from livingpolicy.render.poster import promises
 
@@ -72,6 +73,7 @@ def start_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage
             for item in promises(snapshot)
             if item.section.metadata.poster
         ],
+        glance=glance(snapshot, "", settings, words),
         chapters=[
             ChapterLine(
                 chapter.title,
@@ -88,6 +90,7 @@ def start_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage
         as_of=snapshot.as_of,
         review_url=named_url("review", words, settings),
         poster_url=poster_url(settings),
+        targets_url=named_url("targets", words, settings),
     )
     hero = templates.get_template("site/hero.html").render(policy=policy)
     yield SitePage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from livingpolicy.render.pages.trends import picture
 from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSettings
 from livingpolicy.render.pages.version import version_of
 from livingpolicy.render.trend_svg import SPARK
-from livingpolicy.results import Standing, standing
+from livingpolicy.results import Standing, standing, worst_first
 
 NAMED = 3
 """Missing periods that are named; of more it is said how many they are."""
@@ -44,6 +45,20 @@ class Row:
     """Its trend; empty when nothing was measured."""
     missing: str
     """The periods without a value, in words; empty when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The targets on the start page: those that somebody should look at by name, the others counted."""
+
+    summary: Summary
+    attention: tuple[Outcome, ...]
+    """Missed ones and those whose value is too old, the worst first."""
+    rest: str
+    """What else is not counted in the summary's sentence; empty when there is nothing."""
+
+
+ATTENTION = (Standing.MISSED, Standing.STALE)
 
 
 def targets_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage]:
@@ -106,6 +121,26 @@ def summary(states: Sequence[TargetState], words: Catalogue) -> Summary:
         if len(periods) > 1
         else (),
         left_out=len(states) - len(judged),
+    )
+
+
+def glance(snapshot: Snapshot, origin: str, settings: SiteSettings, words: Catalogue) -> Glance | None:
+    """Return how it goes in short, for the page *origin*; None where there is no target."""
+    if not snapshot.targets:
+        return None
+    states = worst_first(snapshot.targets)
+    rest = Counter(standing(state) for state in states if standing(state) not in {*ATTENTION, *JUDGED})
+    return Glance(
+        summary=summary(snapshot.targets, words),
+        attention=tuple(
+            outcome(state, origin=origin, settings=settings, words=words, today=snapshot.as_of)
+            for state in states
+            if standing(state) in ATTENTION
+        ),
+        rest=", ".join(
+            words.text("targets.start.rest", word=words.text(f"standing.{each}"), count=number)
+            for each, number in rest.items()
+        ),
     )
 
 
