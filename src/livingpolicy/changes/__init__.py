@@ -4,6 +4,7 @@
 are functions of.
 """
 
+from livingpolicy.changes.measured import MeasurementChange
 from livingpolicy.changes.read import NoBaseError, content_at, read_changes
 from livingpolicy.changes.renamed import renamed_in_history
 from livingpolicy.changes.values import (
@@ -19,6 +20,7 @@ from livingpolicy.changes.values import (
 __all__ = [
     "Changes",
     "Effect",
+    "MeasurementChange",
     "NoBaseError",
     "Renamed",
     "SectionChange",

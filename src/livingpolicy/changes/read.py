@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from livingpolicy.changes.compare import Difference, compare
+from livingpolicy.changes.measured import measurement_changes
 from livingpolicy.changes.renamed import renamed_by_change
 from livingpolicy.changes.said import Said
 from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakening, WeakeningKind, Written
@@ -117,6 +118,9 @@ def read_changes(
         outside=outside,
         renamed=renamed_by_change(sections),
         uncommitted=() if head else tuple(uncommitted(now, committed)),
+        measurements=(
+            tuple(measurement_changes(before.measurements, content.measurements)) if before else ()
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from livingpolicy.changes.measured import MeasurementChange
 from livingpolicy.model import Policy, Review, Section, SectionId, Source
 
 
@@ -143,6 +144,8 @@ class Changes:
     renamed: tuple[Renamed, ...] = ()
     uncommitted: tuple[str, ...] = ()
     """Files of the policy that `head` has, and that are not so in the working tree."""
+    measurements: tuple[MeasurementChange, ...] = ()
+    """The measured values that are not as they were; empty when `before` is None."""
 
     def of(self, section: SectionId) -> SectionChange | None:
         """Return what the change does to a section, None if nothing."""

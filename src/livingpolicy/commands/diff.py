@@ -14,7 +14,9 @@ from livingpolicy.commands.proposed import published, pull_request_option, rende
 from livingpolicy.disclosure import Disclosure, disclose
 from livingpolicy.errors import ExitCode, HistoryError
 from livingpolicy.language import catalogue
-from livingpolicy.load import load_policy
+from livingpolicy.load import Content, load_policy
+from livingpolicy.model import History
+from livingpolicy.revisions import read_history
 
 FORMATS = {
     "text": "proposal_text:text",
@@ -54,14 +56,20 @@ def command(
         changes = read_changes(
             root, content, clock, bases=published(base, os.environ), pull_request=pull_request, head=commit
         )
+        history = _history(root, content, clock, at=changes.base) if changes.measurements else None
     except NoBaseError as error:
         click.echo(catalogue(language).text(f"proposal.refused.{error.code}", **error.values), err=True)
         return ExitCode.CANNOT_ANSWER
     except HistoryError as error:
         error.language = language
         raise
-    click.echo(_report(form, disclose(changes), language), nl=False)
+    click.echo(_report(form, disclose(changes, history), language), nl=False)
     return ExitCode.FINE
+
+
+def _history(root: Path, content: Content, clock: Clock, *, at: str) -> History:
+    """Return the history as it was when the change began: by it, what was measured is judged."""
+    return read_history(root, content.files, timezone=content.policy.timezone, now=clock.now, at=at)
 
 
 def _report(form: str, disclosure: Disclosure, language: str) -> str:

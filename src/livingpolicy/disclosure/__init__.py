@@ -9,6 +9,7 @@ from livingpolicy.changes import Changes
 from livingpolicy.disclosure.concerns import concerned
 from livingpolicy.disclosure.figures import section_figures, target_changes
 from livingpolicy.disclosure.guards import sorted_out
+from livingpolicy.disclosure.outcomes import OutcomeChange, outcome_changes
 from livingpolicy.disclosure.settings import interval_changes, setting_changes
 from livingpolicy.disclosure.values import (
     Amount,
@@ -23,7 +24,7 @@ from livingpolicy.disclosure.values import (
     Topic,
 )
 from livingpolicy.folder import PICTURES
-from livingpolicy.model import Policy
+from livingpolicy.model import History, Policy
 
 __all__ = [
     "Amount",
@@ -31,6 +32,7 @@ __all__ = [
     "Figure",
     "Guard",
     "IntervalChange",
+    "OutcomeChange",
     "Setting",
     "SettingChange",
     "Stamp",
@@ -40,8 +42,11 @@ __all__ = [
 ]
 
 
-def disclose(changes: Changes) -> Disclosure:
-    """Return what to tell of *changes*. Where the policy was wrong before, only what stands now is known."""
+def disclose(changes: Changes, history: History | None = None) -> Disclosure:
+    """Return what to tell of *changes*. Where the policy was wrong before, only what stands now is known.
+
+    By *history*, that of the published branch, its measured values are judged.
+    """
     before, after = changes.before, changes.after
     figures = {
         change.id: found
@@ -67,6 +72,7 @@ def disclose(changes: Changes) -> Disclosure:
         guards=guards,
         pictures=pictures,
         elsewhere=elsewhere,
+        outcomes=tuple(outcome_changes(changes, history)),
     )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from livingpolicy.changes import Changes
+from livingpolicy.disclosure.outcomes import OutcomeChange
 from livingpolicy.interval import Interval
 from livingpolicy.model import OpeningHours, Review, SectionId, Target
 
@@ -175,6 +176,8 @@ class Disclosure:
     """Pictures of the policy that it touches."""
     elsewhere: tuple[str, ...]
     """Every other file outside the policy that it touches."""
+    outcomes: tuple[OutcomeChange, ...] = ()
+    """The measured values that are new, gone or not as they were, target by target, newest first."""
 
     @property
     def nothing(self) -> bool:

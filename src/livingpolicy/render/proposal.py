@@ -8,6 +8,7 @@ from livingpolicy.disclosure import Disclosure
 from livingpolicy.language import Catalogue
 from livingpolicy.render.proposal_attention import attention
 from livingpolicy.render.proposal_opening import opening
+from livingpolicy.render.proposal_outcomes import outcome_lines
 from livingpolicy.render.proposal_rest import (
     file_lines,
     review_lines,
@@ -51,6 +52,7 @@ def told(disclosure: Disclosure, words: Catalogue) -> Told:
         Part("attention", "", points=tuple(attention(disclosure, words))),
         *(sections[name] for name in KINDS[:4]),
         Part("targets", "", points=tuple(target_lines(disclosure, words))),
+        Part("outcomes", "", points=tuple(outcome_lines(disclosure, words))),
         Part("settings", "", points=tuple(setting_lines(disclosure, words))),
         *(sections[name] for name in KINDS[4:]),
         Part("reviews", "", points=tuple(review_lines(disclosure, words))),

@@ -38,6 +38,8 @@ def attention(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
             yield words.text("proposal.attention.editorial-figure", title=change.title)
     for group in interval_groups(disclosure, longer=True)[MOST_NAMES:]:
         yield interval_sentence(group, "longer", words)
+    if rewritten := sum(change.rewrites for change in disclosure.outcomes):
+        yield words.count("proposal.attention.outcomes-rewritten", rewritten)
     yield from _reviews(disclosure, words)
     yield from _guards(disclosure, words)
     if changes.unexplained:

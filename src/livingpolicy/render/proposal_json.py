@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from livingpolicy.changes import SectionChange
 from livingpolicy.characters import cleaned
 from livingpolicy.diff import summary
-from livingpolicy.disclosure import Disclosure, Figure, Setting, SettingChange, Stamp, TargetChange
+from livingpolicy.disclosure import (
+    Disclosure,
+    Figure,
+    OutcomeChange,
+    Setting,
+    SettingChange,
+    Stamp,
+    TargetChange,
+)
 from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue
 from livingpolicy.model import OpeningHours
@@ -16,6 +24,7 @@ from livingpolicy.render.proposal import told
 from livingpolicy.render.proposal_rest import told_reasons
 from livingpolicy.render.proposal_sections import chapter_title, told_difference
 from livingpolicy.render.proposal_words import figure
+from livingpolicy.render.targets_json import measured_result
 
 SCHEMA = 1
 
@@ -47,6 +56,7 @@ def document(disclosure: Disclosure, words: Catalogue) -> str:
             for change in disclosure.intervals
         ],
         "targets": [_target(change, words) for change in disclosure.targets],
+        "outcomes": [_outcome(change) for change in disclosure.outcomes],
         "settings": [_setting(change) for change in disclosure.settings],
         "poster": disclosure.poster,
         "concerned": list(disclosure.concerned),
@@ -114,6 +124,17 @@ def _target(change: TargetChange, words: Catalogue) -> dict[str, object]:
         "easier": change.easier,
         "figures": [_figure(each, words) for each in change.figures],
         "fields": list(change.fields),
+    }
+
+
+def _outcome(change: OutcomeChange) -> dict[str, object]:
+    effect = "new" if change.before is None else "gone" if change.after is None else "changed"
+    return {
+        "target": change.target.id,
+        "name": change.target.name,
+        "effect": effect,
+        "before": measured_result(change.before) if change.before else None,
+        "after": measured_result(change.after) if change.after else None,
     }
 
 

@@ -32,6 +32,8 @@ def opening(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
         yield interval_sentence(group, "longer", words)
     for group in interval_groups(disclosure, longer=False)[:MOST_NAMES]:
         yield interval_sentence(group, "shorter", words)
+    if disclosure.outcomes:
+        yield words.count("proposal.count.outcome", len(disclosure.outcomes))
     if changes.reviews:
         yield words.count("proposal.count.review", len(changes.reviews))
     if changes.before is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from livingpolicy.disclosure import Disclosure, SettingChange, TargetChange, Topic
 from livingpolicy.language import Catalogue
+from livingpolicy.measurements import measurements_path
 from livingpolicy.model import Target
 from livingpolicy.render.proposal_opening import interval_groups, interval_sentence
 from livingpolicy.render.proposal_words import MOST_NAMES, changed, figure, files, named, settings
@@ -136,6 +137,7 @@ def _untold(disclosure: Disclosure) -> Iterator[str]:
         told.add("policy/policy.yml")
     if disclosure.targets:
         told.add("policy/targets.yml")
+    told |= {measurements_path(change.target.id) for change in disclosure.outcomes}
     ledgers = bool(changes.reviews or changes.reviews_gone)
     for path in changes.files:
         if path not in told and not (ledgers and path.startswith("policy/reviews/")):

@@ -52,7 +52,7 @@ def _target(state: TargetState) -> dict[str, object]:
         "stale": state.stale,
         "missing": [written_period(period) for period in state.missing],
         "levels": [_level(level) for level in state.levels],
-        "results": [_result(result) for result in state.results],
+        "results": [measured_result(result) for result in state.results],
     }
 
 
@@ -69,7 +69,8 @@ def _level(level: Level) -> dict[str, object]:
     }
 
 
-def _result(result: Result) -> dict[str, object]:
+def measured_result(result: Result) -> dict[str, object]:
+    """Return a result as the contracts write it."""
     one = result.measurement
     shown = result.verdict is not Verdict.WITHHELD
     return {
