@@ -28,7 +28,7 @@ def on_config(config: MkDocsConfig) -> None:
     guides += sorted(path.name for path in docs.glob("*.md") if path.name not in guides)
     config.site_name = escape(made.title)
     config.nav = [
-        {escape(made.start.title): made.start.source},
+        *(_entry(page) for group in (Group.START, Group.FINDER) for page in made.group(group)),
         {config.site_name: [_entry(page) for page in made.group(Group.POLICY)]},
         *(_part(made, group, words) for group in (Group.TARGETS, Group.REVIEW) if made.group(group)),
         {escape(words.text("site.group.about")): [*map(_entry, made.group(Group.ABOUT)), *guides]},

@@ -19,7 +19,19 @@ __all__ = ["browser", "open_page", "serve"]  # the fixtures
 pytestmark = pytest.mark.browser
 
 SIZES = pytest.mark.parametrize("width", [390, 1280])
-KINDS = ["", "klagomal/", "ersattning/", "granskning/", "redaktor/", "sok/?q=klagomal", "404.html"]
+KINDS = [
+    "",
+    "klagomal/",
+    "ersattning/",
+    "granskning/",
+    "nar/",
+    "ansvar/",
+    "tackning/",
+    "om/",
+    "redaktor/",
+    "sok/?q=klagomal",
+    "404.html",
+]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -61,11 +61,37 @@ class Prose:
         return _with_diagrams(html, drawn)
 
     def past(self, text: str, path: str, targets: Mapping[str, str]) -> Markup:
-        """Return the body of a section as it was, from the chapter *path*; *targets* are in the words of then.
+        """Return the body of a section as it was in the chapter *path*; *targets* are in the words of then.
 
-        A picture is told in words, for only today's are kept; a link to a file that is gone is plain text.
+        A picture is told in words, for only today's are kept. A link leads where its section stands today;
+        one to what is gone is plain text.
         """
-        return _past(text, path, tuple(targets.items()), tuple(self._pages.items()), self.origin)
+        return _past(text, path, tuple(targets.items()), self._ways, self.origin, inline=False)
+
+    def past_line(self, text: str, path: str, targets: Mapping[str, str]) -> Markup:
+        """Return one line of its metadata as it was, likewise."""
+        return _past(text, path, tuple(targets.items()), self._ways, self.origin, inline=True)
+
+    def quotations(self, section: Section) -> Iterator[Markup]:
+        """Yield what stands in the quotations of *section*: in a policy, what one may say."""
+        if ">" not in section.body:
+            return
+        tokens = _parser().parse(section.body)
+        self._prepare(tokens, section.source.path)
+        for inside in _within(tokens, "blockquote"):
+            yield _clean(_parser().renderer.render(inside, _parser().options, {}))
+
+    def brief(self, section: Section) -> Markup:
+        """Return the body of *section* without quotations, and with headings that are none of the page's."""
+        tokens = _parser().parse(section.body)
+        self._prepare(tokens, section.source.path)
+        _label_cells(tokens)
+        _give_ids(tokens, HeadingNames(set()))
+        for token in tokens:
+            if token.type in {"heading_open", "heading_close"}:
+                token.tag, token.attrs = "p", {}
+        left = [token for token, level in _levels(tokens, "blockquote") if not level]
+        return _clean(_parser().renderer.render(left, _parser().options, {}))
 
     def line(self, text: str, section: Section) -> Markup:
         """Return one line of *section*'s metadata: emphasis, links and targets, no blocks."""
@@ -123,7 +149,18 @@ class Prose:
         return {chapter.source.path: chapter.id for chapter in self.policy.chapters}
 
     @cached_property
-    def _pages(self) -> Mapping[str, str]:
+    def _ways(self) -> str:
+        """Where files and sections are, under every id they have had: in one text, which is quick to compare."""
+        names = {
+            f"#{name}": f"{self._pages[chapter.source.path]}#{section.id}"
+            for chapter in self.policy.chapters
+            for section in chapter.sections
+            for name in (section.id, *section.aliases)
+        }
+        return "\n".join(f"{name}\t{place}" for name, place in (self._pages | names).items())
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
         return {chapter.source.path: page_url(chapter.id, self.settings) for chapter in self.policy.chapters}
 
 
@@ -132,21 +169,23 @@ def _past(
     text: str,
     path: str,
     targets: tuple[tuple[str, str], ...],
-    pages: tuple[tuple[str, str], ...],
+    ways: str,
     origin: str,
+    *,
+    inline: bool,
 ) -> Markup:
-    tokens = _parser().parse(text)
-    words, chapters = dict(targets), dict(pages)
-    for inline in tokens:
+    tokens = _parser().parseInline(text) if inline else _parser().parse(text)
+    words, places = dict(targets), _places(ways)
+    for block in tokens:
         open_links: list[bool] = []
-        for token in inline.children or ():
+        for token in block.children or ():
             match token.type:
                 case "text":
                     token.content = TARGET_REFERENCE.sub(
                         lambda match: words.get(match[1], match[0]), token.content
                     )
                 case "link_open":
-                    href = _past_link(str(token.attrs.get("href", "")), path, chapters, origin)
+                    href = _past_link(str(token.attrs.get("href", "")), path, places, origin)
                     open_links.append(href is None)
                     token.attrs = {"href": href or ""}
                     token.hidden = href is None
@@ -155,9 +194,9 @@ def _past(
                 case "image":
                     token.type, token.content = "text", f"[{token.content}]"
                     token.children = None
-    for token, inline in pairwise(tokens):
-        if token.type == "heading_open" and inline.children and inline.children[-1].type == "text":
-            inline.children[-1].content = _EXPLICIT.sub("", inline.children[-1].content)
+    for token, block in pairwise(tokens):
+        if token.type == "heading_open" and block.children and block.children[-1].type == "text":
+            block.children[-1].content = _EXPLICIT.sub("", block.children[-1].content)
     for token in tokens:
         if token.type in {"th_open", "td_open", "table_open"}:
             _restyle(token)
@@ -165,12 +204,18 @@ def _past(
     return _clean(_parser().renderer.render(tokens, _parser().options, {}))
 
 
-def _past_link(href: str, path: str, chapters: Mapping[str, str], origin: str) -> str | None:
+def _past_link(href: str, path: str, places: Mapping[str, str], origin: str) -> str | None:
     inside = _inside(path, href)
     if inside is None:
         return href
-    page, anchor = chapters.get(inside), urlsplit(href).fragment
-    return None if page is None else relative(f"{page}#{anchor}" if anchor else page, origin)
+    place = places.get(f"#{urlsplit(href).fragment}") or places.get(inside)
+    return None if place is None else relative(place, origin)
+
+
+@lru_cache(maxsize=2)
+def _places(ways: str) -> Mapping[str, str]:
+    pairs = (line.partition("\t") for line in ways.split("\n") if line)
+    return {name: place for name, _, place in pairs}
 
 
 @dataclass(frozen=True)
@@ -220,6 +265,26 @@ def _every(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from _every(token.children or ())
+
+
+def _levels(tokens: Sequence[Token], name: str) -> Iterator[tuple[Token, int]]:
+    """Yield each token with the number of blocks called *name* that it stands in, or opens or closes."""
+    level = 0
+    for token in tokens:
+        level += token.type == f"{name}_open"
+        yield token, level
+        level -= token.type == f"{name}_close"
+
+
+def _within(tokens: Sequence[Token], name: str) -> Iterator[list[Token]]:
+    """Yield the tokens inside each outermost block called *name*."""
+    inside: list[Token] = []
+    for token, level in _levels(tokens, name):
+        if level:
+            inside.append(token)
+        if level == 1 and token.type == f"{name}_close":
+            yield inside[1:-1]
+            inside = []
 
 
 def _inside(path: str, href: str) -> str | None:

@@ -17,10 +17,13 @@ from livingpolicy.render.archive.then import then_pages
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.about import about_pages
 from livingpolicy.render.pages.addresses import poster_url
+from livingpolicy.render.pages.assessment import assessment_pages
 from livingpolicy.render.pages.assets import diagram_files, type_files
+from livingpolicy.render.pages.calendars import calendar_files
 from livingpolicy.render.pages.chapter import chapter_pages
 from livingpolicy.render.pages.coverage import coverage_pages
 from livingpolicy.render.pages.evaluation import evaluation_pages
+from livingpolicy.render.pages.finder import finder_pages
 from livingpolicy.render.pages.machine import build_id, report_files, status_file
 from livingpolicy.render.pages.prose import Prose
 from livingpolicy.render.pages.responsibility import responsibility_pages
@@ -39,12 +42,14 @@ FileMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SiteFile]]
 
 PAGES: tuple[PageMaker, ...] = (
     start_pages,
+    finder_pages,
     chapter_pages,
     targets_pages,
     target_pages,
     evaluation_pages,
     changes_pages,
     then_pages,
+    assessment_pages,
     review_pages,
     responsibility_pages,
     coverage_pages,
@@ -55,6 +60,7 @@ PAGES: tuple[PageMaker, ...] = (
 
 FILES: tuple[FileMaker, ...] = (
     report_files,
+    calendar_files,
     diagram_files,
     archive_files,
     search_files,

@@ -44,6 +44,7 @@ class Group(StrEnum):
     """The part of the navigation that leads to a page; `site.group.<value>` in the catalogue names it."""
 
     START = "start"
+    FINDER = "finder"
     POLICY = "policy"
     TARGETS = "targets"
     """What we have promised ourselves, and how it goes."""

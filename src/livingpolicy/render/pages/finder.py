@@ -1,0 +1,130 @@
+"""What do I do when …: every situation the policy speaks of, and the card that answers it.
+
+A card holds what somebody with a customer on the line needs, and unfolds where it stands. It says nothing of
+its own: steps, phrases and mandate are those of the section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from livingpolicy.language import catalogue
+from livingpolicy.model import Chapter, Owner, SectionReview, Snapshot, Status
+from livingpolicy.render.environment import environment
+from livingpolicy.render.pages.addresses import named_url
+from livingpolicy.render.pages.prose import Prose
+from livingpolicy.render.pages.sections import MandateRow, mandates, section_url
+from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSettings
+
+MOST_CARDS = 80
+"""With more of them the page would be heavy, and each situation leads to its section instead."""
+
+SHOWN_ON_START = 3
+"""Situations of each chapter on the start page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom to turn to when the card is not enough."""
+
+    owner: Owner
+    decides: bool
+    """Whether this role decides beyond the mandate; else it answers for the section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The answer to some situations: a section in brief."""
+
+    item: SectionReview
+    url: str
+    """Where the whole section stands."""
+    situations: tuple[str, ...]
+    promise: str | None
+    steps: tuple[Markup, ...]
+    phrases: tuple[Markup, ...]
+    """What one may say, in the policy's words."""
+    text: Markup
+    """The whole text, where there are no steps."""
+    mandates: tuple[MandateRow, ...]
+    calls: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterCards:
+    """The cards of a chapter."""
+
+    chapter: Chapter
+    cards: tuple[Card, ...]
+
+    @property
+    def id(self) -> str:
+        """The anchor on the page."""
+        return f"nar-{self.chapter.id}"
+
+
+def finder_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage]:
+    """Yield the finder, unless no section names a situation."""
+    policy = snapshot.policy
+    words = catalogue(policy.language)
+    url = named_url("finder", words, settings)
+    chapters = chapter_cards(snapshot, url, settings)
+    if not chapters:
+        return
+    number = sum(len(made.cards) for made in chapters)
+    html = (
+        environment(policy.language)
+        .get_template("site/finder.html")
+        .render(chapters=chapters, folded=number <= MOST_CARDS, owner=policy.owner)
+    )
+    headings = tuple(Heading(made.id, made.chapter.title) for made in chapters)
+    yield SitePage(
+        url=url,
+        id="finder",
+        title=words.text("finder.title"),
+        description=words.text("finder.intro"),
+        html=Markup(html),  # noqa: S704  # from our escaping environment
+        headings=headings,
+        anchors=frozenset(heading.id for heading in headings),
+        group=Group.FINDER,
+        wide=True,
+    )
+
+
+def chapter_cards(snapshot: Snapshot, origin: str, settings: SiteSettings) -> tuple[ChapterCards, ...]:
+    """Return the cards of every chapter that has any, in reading order, for the page *origin*."""
+    prose = Prose(snapshot.policy, origin, settings)
+    found = []
+    for chapter in snapshot.policy.chapters:
+        cards = tuple(
+            _card(item, snapshot, prose)
+            for item in snapshot.sections
+            if item.chapter.id == chapter.id
+            and item.section.metadata.situations
+            and item.status not in {Status.RETIRED, Status.UPCOMING}
+        )
+        if cards:
+            found.append(ChapterCards(chapter, cards))
+    return tuple(found)
+
+
+def _card(item: SectionReview, snapshot: Snapshot, prose: Prose) -> Card:
+    policy, section, metadata = snapshot.policy, item.section, item.section.metadata
+    beyond = [policy.owners[row.beyond] for row in metadata.mandate if row.beyond in policy.owners]
+    calls = [Call(owner, decides=True) for owner in dict.fromkeys(beyond)]
+    if section.owner not in beyond:
+        calls.append(Call(section.owner, decides=False))
+    return Card(
+        item=item,
+        url=section_url(item, prose.origin, prose.settings),
+        situations=metadata.situations,
+        promise=metadata.promise,
+        steps=tuple(prose.line(step, section) for step in metadata.steps),
+        phrases=tuple(prose.quotations(section)),
+        text=Markup() if metadata.steps else prose.brief(section),
+        mandates=mandates(item, policy, catalogue(policy.language)),
+        calls=tuple(calls),
+    )
