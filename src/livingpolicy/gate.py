@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from livingpolicy import dependencies
 from livingpolicy.changes import Renamed, WeakeningKind, renamed_in_history
+from livingpolicy.effects import late_checks
 from livingpolicy.errors import ExitCode, PolicyError, Problem
 from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.ledger import ledger_path
 from livingpolicy.model import (
+    AnyReview,
     History,
     Note,
     Outcome,
@@ -22,13 +25,18 @@ from livingpolicy.model import (
     Snapshot,
     Source,
     Status,
+    TargetReview,
 )
 from livingpolicy.proposal import Proposal
 from livingpolicy.review import past_grace, revised_on
 from livingpolicy.signals import signals
+from livingpolicy.validate.contradictions import CODE
 
 WRONG_CONTENT = frozenset({"untracked", "uncommitted", "id-changed"})
 """Findings of the gate that mean "the content is wrong" rather than "somebody is late"."""
+
+FINDINGS = frozenset({CODE})
+"""Warnings of the content that stop the gate, and publishing only under `--strict`: what is read may be a guess."""
 
 MARGIN = timedelta(days=7)
 """Whoever touches a section that falls due within these days reviews it too."""
@@ -77,11 +85,20 @@ def judge(
     *strict* makes every warning an error. *on_ci* refuses policy files that are not as a commit has them:
     there they are leftovers of a build, while on an editor's machine they are drafts.
     """
-    late = [problem for item in snapshot.sections for problem in _late(item, snapshot)]
+    late = [problem for item in snapshot.items for problem in _late(item, snapshot)]
+    content, contradictions = _apart(content_warnings)
     renamed = _renamed(snapshot.policy, renamed_in_history(snapshot.history, _unreviewed(snapshot)))
     problems, exit_code = _weighed(
-        content_warnings,
-        [*late, *renamed, *signals(snapshot), *_unsaved(snapshot.history, on_ci=on_ci)],
+        content,
+        [
+            *map(_raised, contradictions),
+            *late,
+            *renamed,
+            *signals(snapshot),
+            *dependencies.findings(snapshot),
+            *late_checks(snapshot),
+            *_unsaved(snapshot.history, on_ci=on_ci),
+        ],
         strict=strict,
     )
     return Verdict(
@@ -104,17 +121,19 @@ def judge_proposal(
     """
     snapshot, changes = proposal.snapshot, proposal.changes
     stopped = {
-        item.section.id: problem
-        for item in snapshot.sections
-        if (problem := _untended(item, proposal)) is not None
+        item.source: problem for item in snapshot.items if (problem := _untended(item, proposal)) is not None
     }
     written = {line.source for line in changes.reviews}
     told = [problem for problem in signals(snapshot) if problem.source in written]
     weakened = [*_weakened(proposal)]
     told += [problem for problem in weakened if problem.warning]
+    waiting, elsewhere = _dependencies(proposal)
+    content, contradictions = _apart(content_warnings)
     problems, exit_code = _weighed(
-        content_warnings,
+        [*content, *(each for each in contradictions if not _touches(each, proposal))],
         [
+            *(_raised(each) for each in contradictions if _touches(each, proposal)),
+            *waiting,
             *stopped.values(),
             *_renamed(snapshot.policy, changes.renamed),
             *told,
@@ -125,12 +144,11 @@ def judge_proposal(
     )
     notes = [
         _elsewhere(item)
-        for item in snapshot.sections
-        if item.status is Status.OVERDUE
-        and item.section.id not in stopped
-        and not proposal.revises(item.section.id)
+        for item in snapshot.items
+        if item.status is Status.OVERDUE and item.source not in stopped and not proposal.revises(item)
     ]
     notes += [problem for problem in weakened if not problem.warning]
+    notes += elsewhere
     remarks = [*snapshot.history.notes]
     if proposal.lessens:
         counts = {"before": str(proposal.overdue_before), "after": str(proposal.overdue)}
@@ -163,18 +181,33 @@ def _weighed(
     return problems, ExitCode.FINDING if stopping else ExitCode.FINE
 
 
-def _late(item: SectionReview, snapshot: Snapshot) -> Iterator[Problem]:
-    """Yield what the dates of a section leave to be desired."""
-    section = item.section
+def _apart(warnings: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """Return the warnings of the content, and those of them that are findings."""
+    found: tuple[list[Problem], list[Problem]] = ([], [])
+    for problem in warnings:
+        found[problem.code in FINDINGS].append(problem)
+    return found
+
+
+def _touches(problem: Problem, proposal: Proposal) -> bool:
+    """Whether the change touches the section or the target of which *problem* tells that they disagree."""
+    changes = proposal.changes
+    return changes.of(problem.values["section"]) is not None or problem.values["target"] in changes.targets
+
+
+def _late(item: AnyReview, snapshot: Snapshot) -> Iterator[Problem]:
+    """Yield what the dates of a section or target leave to be desired."""
+    of = "target-" if isinstance(item, TargetReview) else ""
     if item.status is Status.OVERDUE and item.due_on:
         late = past_grace(item, snapshot.policy.review, today=snapshot.as_of)
         values = _told(item) | {
             "days": str(item.days_overdue),
             "until": snapshot.policy.review.grace.after(item.due_on).isoformat(),
         }
-        yield Problem(section.source, "overdue" if late else "overdue-in-grace", values, warning=not late)
+        code = f"{of}overdue" if late else f"{of}overdue-in-grace"
+        yield Problem(item.source, code, values, warning=not late)
     if item.status is Status.UNKNOWN and snapshot.history.complete:
-        yield Problem(section.source, "date-unknown", {"title": section.title})
+        yield Problem(item.source, "date-unknown", {"title": item.title})
 
 
 def _unsaved(history: History, *, on_ci: bool) -> Iterator[Problem]:
@@ -190,7 +223,7 @@ def _unreviewed(snapshot: Snapshot) -> tuple[SectionId, ...]:
     settled = {
         (line.section, line.reviewed_on)
         for line in snapshot.reviews
-        if line.outcome is not Outcome.NEEDS_CHANGE
+        if line.section is not None and line.outcome is not Outcome.NEEDS_CHANGE
     }
     late = {item.section.id: revised_on(item) or date.max for item in snapshot.sections}
     reviewed = {section for section, day in settled if section in late and day >= late[section]}
@@ -211,52 +244,70 @@ def _renamed(policy: Policy, renamed: Iterable[Renamed]) -> Iterator[Problem]:
         yield Problem(section.source, "id-changed", values)
 
 
-def _untended(item: SectionReview, proposal: Proposal) -> Problem | None:
-    """Return why the change must not pass: it touches a section that wants a review, and brings none."""
-    section, change = item.section, proposal.changes.of(item.section.id)
-    if change is None or not change.effect.leaves_clock or proposal.lessens or item.due_on is None:
+def _untended(item: AnyReview, proposal: Proposal) -> Problem | None:
+    """Return why the change must not pass: it touches what wants a review, and brings none."""
+    effect = proposal.effect(item)
+    if effect is None or not effect.leaves_clock or proposal.lessens or item.due_on is None:
         return None
+    of = "target-" if isinstance(item, TargetReview) else ""
     values = _told(item) | {
-        "ledger": str(ledger_path(item.chapter.id)),
+        "ledger": str(ledger_path(item.chapter.id if isinstance(item, SectionReview) else None)),
         "line": _line(item, proposal.snapshot.as_of),
     }
     if item.status is Status.OVERDUE:
-        return Problem(section.source, "touched-overdue", values)
+        return Problem(item.source, f"{of}touched-overdue", values)
     soon = (
         item.status in {Status.DUE_SOON, Status.CURRENT} and item.due_on <= proposal.snapshot.as_of + MARGIN
     )
-    if soon and not proposal.reviews(section.id):
-        return Problem(section.source, "touched-due-soon", values)
+    if soon and not proposal.reviews(item):
+        return Problem(item.source, f"{of}touched-due-soon", values)
     return None
 
 
-def _line(item: SectionReview, today: date) -> str:
+def _line(item: AnyReview, today: date) -> str:
     """Return the line of the ledger that is missing, but for what only the reviewer knows.
 
     Whoever leaves that empty is asked for it by the next check.
     """
     return (
-        f"- {{section: {item.section.id}, reviewed_on: {today.isoformat()}, by: {item.section.owner.id}, "
+        f"- {{{'target' if isinstance(item, TargetReview) else 'section'}: {item.id}, "
+        f"reviewed_on: {today.isoformat()}, by: {item.owner.id}, "
         f'checked: "", outcome: unchanged}}'
     )
 
 
-def _elsewhere(item: SectionReview) -> Problem:
-    return Problem(item.section.source, "overdue-elsewhere", _told(item))
+def _elsewhere(item: AnyReview) -> Problem:
+    return Problem(item.source, "overdue-elsewhere", _told(item))
+
+
+def _dependencies(proposal: Proposal) -> tuple[list[Problem], list[Problem]]:
+    """Return what keeps targets from being kept: those that the change touches, and others."""
+    touched = dependencies.touched(proposal.changes.before, proposal.snapshot.policy)
+    found: tuple[list[Problem], list[Problem]] = ([], [])
+    for problem in dependencies.findings(proposal.snapshot):
+        found[problem.values["target"] not in touched].append(problem)
+    return found
 
 
 def _weakened(proposal: Proposal) -> Iterator[Problem]:
     words = catalogue(proposal.snapshot.policy.language)
     for weaker in proposal.changes.weakenings:
         before, after = (_in_words(value, weaker.kind, words) for value in (weaker.before, weaker.after))
-        values = {"section": weaker.section} if weaker.section else {}
+        names = {"section": weaker.section, "target": weaker.target}
+        values = {key: name for key, name in names.items() if name}
         values |= {"title": weaker.title, "before": before, "after": after}
         # What lets a text wait looks like a revision, so it is more than a note.
-        warning = weaker.kind is WeakeningKind.POSTPONED
+        warning = weaker.kind in {WeakeningKind.POSTPONED, WeakeningKind.TARGET_POSTPONED}
         yield Problem(weaker.source, f"weaker-{weaker.kind}", values, warning=warning)
 
 
-_INTERVALS = {WeakeningKind.INTERVAL, WeakeningKind.GRACE, WeakeningKind.CEILING, WeakeningKind.WARN}
+_INTERVALS = {
+    WeakeningKind.INTERVAL,
+    WeakeningKind.GRACE,
+    WeakeningKind.CEILING,
+    WeakeningKind.WARN,
+    WeakeningKind.TARGET_INTERVAL,
+}
 
 
 def _in_words(value: str, kind: WeakeningKind, words: Catalogue) -> str:
@@ -273,13 +324,12 @@ def _unexplained(proposal: Proposal) -> Iterator[Problem]:
         yield Problem(unexplained[0].source, "no-reason", {"titles": titles}, warning=True)
 
 
-def _told(item: SectionReview) -> dict[str, str]:
-    section = item.section
+def _told(item: AnyReview) -> dict[str, str]:
     return {
-        "section": section.id,
-        "title": section.title,
+        "target" if isinstance(item, TargetReview) else "section": item.id,
+        "title": item.title,
         "due": item.due_on.isoformat() if item.due_on else "",
-        "owner": section.owner.name,
+        "owner": item.owner.name,
     }
 
 

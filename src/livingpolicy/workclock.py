@@ -11,6 +11,7 @@ No files, no git, no clock. The calendar of holidays is a library's, imported wh
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -27,7 +28,7 @@ DAYS = frozenset(TIME_UNITS) - frozenset(SECONDS)
 FARTHEST = 3660
 """Days ahead that are looked at. What takes longer than ten years is not going to happen."""
 
-STEP = timedelta(minutes=30)
+STEP = timedelta(hours=1)
 """How close to each other the moments are at which `starts` lets something begin."""
 LATE = timedelta(minutes=10)
 """How long before closing the last of them is."""
@@ -61,6 +62,10 @@ class Calendar:
         named, weekend = _holidays(self.country, self.language, day.year)
         return day.weekday() not in weekend and day not in named and day not in self.closed_days
 
+    def is_weekday(self, day: date) -> bool:
+        """Whether *day* is no part of the weekend, worked or not."""
+        return day.weekday() not in _holidays(self.country, self.language, day.year)[1]
+
     def begins(self, day: date) -> int:
         """Return when *day* begins, in seconds since 1970."""
         return int(datetime.combine(day, time(), ZoneInfo(self.timezone)).timestamp())
@@ -75,19 +80,40 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class _Year:
+    """What passes in a year, for looking up in sorted lists."""
+
+    opens: list[int]
+    closes: list[int]
+    before: list[int]
+    """How many seconds have passed in the year when each span opens, and after the last one."""
+    counted: Mapping[str, list[int]]
+    """For each unit of `DAYS` the days that are counted, as ordinals."""
+
+    def passed(self, second: int) -> int:
+        """Return how many seconds have passed in the year at *second*."""
+        place = bisect_right(self.closes, second)
+        return self.before[place] + (max(0, second - self.opens[place]) if place < len(self.opens) else 0)
+
+
+@dataclass(frozen=True, slots=True)
 class WorkClock:
     """What makes time pass."""
 
     calendar: Calendar
     hours: tuple[OpeningHours, ...] | None = None
     """The channel's opening hours; None: around the clock. Without any the clock stands still for ever."""
-    _open: dict[date, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
+    _years: dict[int, _Year] = field(default_factory=dict, compare=False, repr=False)
 
     def open(self, day: date) -> tuple[tuple[int, int], ...]:
         """Return from when to when time passes on *day*, in seconds since 1970."""
-        if day not in self._open:
-            self._open[day] = tuple(self._spans(day))
-        return self._open[day]
+        return tuple(self._spans(day))
+
+    def year(self, year: int) -> _Year:
+        """Return what passes in a year, looked up once."""
+        if year not in self._years:
+            self._years[year] = _year(self, year)
+        return self._years[year]
 
     def counts(self, day: date, unit: str) -> bool:
         """Whether *day* is counted, when *unit* is one of `DAYS`.
@@ -107,11 +133,13 @@ class WorkClock:
             return
         # On a holiday the hours of a Sunday apply, as the sign on the door says.
         weekday = 7 if calendar.holiday(day) else day.isoweekday()
+        ends = 0
         for one in sorted(self.hours, key=lambda each: each.opens):
-            begins = self._second(day, one.opens, last=False)
-            ends = self._second(day, one.closes, last=True)
-            if weekday in one.days and begins < ends:
-                yield begins, ends
+            if weekday in one.days:
+                begins = max(ends, self._second(day, one.opens, last=False))
+                ends = max(ends, self._second(day, one.closes, last=True))
+                if begins < ends:
+                    yield begins, ends
 
     def _second(self, day: date, at: str, *, last: bool) -> int:
         """Return when it is *at* on *day*; the last time, if the clocks are put back and it is so twice."""
@@ -135,20 +163,30 @@ class Stretch:
         return self.end.astimezone(UTC) - self.start.astimezone(UTC)
 
 
-def calendar_of(policy: Policy) -> Calendar:
-    """Return the calendar that the policy's settings make."""
-    return Calendar(policy.timezone, policy.country, policy.language, frozenset(policy.closed_days))
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Every clock of a policy."""
+
+    calendar: Calendar
+    hours: tuple[tuple[Channel, tuple[OpeningHours, ...]], ...] = ()
+    """The channels whose opening hours are written down."""
+
+    def clock(self, name: str | None, channel: Channel | None, unit: str) -> WorkClock | None:
+        """Return the clock called *name* on which *unit* is counted; None: the *channel*'s hours are unknown.
+
+        Without a name time passes around the clock. Working days are the same whatever the clock.
+        """
+        if name != "opening-hours" or unit == "working-days":
+            return _clock(self.calendar, None)
+        hours = dict(self.hours).get(channel) if channel else None
+        return _clock(self.calendar, hours) if hours else None
 
 
-def clock_of(policy: Policy, clock: str | None, channel: Channel | None) -> WorkClock | None:
-    """Return the clock that a target names; None when nobody has said when its *channel* is open.
-
-    Without a *clock* time passes around the clock.
-    """
-    if clock != "opening-hours":
-        return WorkClock(calendar_of(policy))
-    hours = policy.opening_hours.get(channel) if channel else None
-    return WorkClock(calendar_of(policy), hours) if hours else None
+def clocks_of(policy: Policy) -> Clocks:
+    """Return the clocks that the policy's settings make."""
+    closed = frozenset(policy.closed_days)
+    calendar = Calendar(policy.timezone, policy.country, policy.language, closed)
+    return Clocks(calendar, tuple(policy.opening_hours.items()))
 
 
 def deadline(start: datetime, amount: float, unit: str, clock: WorkClock) -> datetime | None:
@@ -182,24 +220,31 @@ def elapsed(start: datetime, end: datetime, unit: str, clock: WorkClock) -> floa
     begins, ends = _second_of(start), _second_of(end)
     if ends <= begins:
         return 0
+    calendar = clock.calendar
     if unit in SECONDS:
         if clock.hours is None:
             return (ends - begins) / SECONDS[unit]
-        passed = 0
-        for day in _days(clock.calendar.moment(begins).date(), clock.calendar.moment(ends).date()):
-            passed += sum(max(0, min(to, ends) - max(since, begins)) for since, to in clock.open(day))
-        return passed / SECONDS[unit]
-    first, last = clock.calendar.day(begins), clock.calendar.day(ends)
+        years = range(calendar.moment(begins).year, calendar.moment(ends).year + 1)
+        return (
+            sum(clock.year(one).passed(ends) - clock.year(one).passed(begins) for one in years)
+            / SECONDS[unit]
+        )
+    first, last = calendar.day(begins), calendar.day(ends)
     if last == first:
         return 0
-    counted = sum(clock.counts(day, unit) for day in _days(first + _ONE_DAY, last))
+    if unit == "days" and clock.hours is None:
+        return (last - first).days
+    counted = 0
+    for year in range(first.year, last.year + 1):
+        days = clock.year(year).counted[unit]
+        counted += bisect_right(days, last.toordinal()) - bisect_right(days, first.toordinal())
     return counted + (not clock.counts(last, unit))
 
 
 def starts(clock: WorkClock, first: date, last: date) -> Iterator[datetime]:
     """Yield moments from *first* to *last* at which something may begin, in order.
 
-    While the channel is open: when it opens, every half hour, and ten minutes before it closes. At midnight
+    While the channel is open: when it opens, every hour, and ten minutes before it closes. At midnight
     nothing begins, for nobody could say on which day.
     """
     step, late = int(STEP.total_seconds()), int(LATE.total_seconds())
@@ -230,19 +275,25 @@ def countries() -> Mapping[str, str]:
     return {names[1]: key.replace("_", " ").title() for key, names in COUNTRIES.items()}
 
 
+@lru_cache(maxsize=32)  # so that a clock remembers the days that it has looked up
+def _clock(calendar: Calendar, hours: tuple[OpeningHours, ...] | None) -> WorkClock:
+    return WorkClock(calendar, hours)
+
+
 def _run(second: int, amount: float, unit: str, clock: WorkClock) -> int | None:
     left = round(amount * SECONDS[unit])
-    if left > FARTHEST * 86400:
-        return None
+    latest = second + FARTHEST * 86400
     if clock.hours is None or left == 0:
-        return second + left
-    day = clock.calendar.moment(second).date()
-    for at in _days(day, day + timedelta(days=FARTHEST)):
-        for opens, closes in clock.open(at):
-            begins = max(opens, second)
-            if closes - begins >= left:
-                return begins + left
-            left -= max(0, closes - begins)
+        return second + left if second + left <= latest else None
+    first = clock.calendar.moment(second).year
+    for year in range(first, clock.calendar.moment(latest).year + 1):
+        known = clock.year(year)
+        wanted = known.passed(second) + left
+        if wanted <= known.before[-1]:
+            place = bisect_left(known.before, wanted) - 1
+            end = known.opens[place] + wanted - known.before[place]
+            return end if end <= latest else None
+        left = wanted - known.before[-1]
     return None
 
 
@@ -250,12 +301,27 @@ def _day_after(second: int, amount: int, unit: str, clock: WorkClock) -> int | N
     day = clock.calendar.day(second)
     if amount == 0 and clock.counts(day, unit):
         return clock.calendar.begins(day + _ONE_DAY)
-    left = max(amount, 1)
-    for at in _days(day + _ONE_DAY, day + timedelta(days=FARTHEST)):
-        left -= clock.counts(at, unit)
-        if not left:
-            return clock.calendar.begins(at + _ONE_DAY)
+    left, latest = max(amount, 1), day + timedelta(days=FARTHEST)
+    if unit == "days" and clock.hours is None:
+        return clock.calendar.begins(day + timedelta(days=left) + _ONE_DAY) if left <= FARTHEST else None
+    for year in range(day.year, latest.year + 1):
+        days = clock.year(year).counted[unit]
+        place = bisect_right(days, day.toordinal()) + left - 1
+        if place < len(days):
+            end = date.fromordinal(days[place])
+            return clock.calendar.begins(end + _ONE_DAY) if end <= latest else None
+        left = place - len(days) + 1
     return None
+
+
+def _year(clock: WorkClock, year: int) -> _Year:
+    days = list(_days(date(year, 1, 1), date(year, 12, 31)))
+    spans = [span for day in days for span in clock.open(day)] if clock.hours is not None else []
+    before = [0]
+    for opens, closes in spans:
+        before.append(before[-1] + closes - opens)
+    counted = {unit: [day.toordinal() for day in days if clock.counts(day, unit)] for unit in DAYS}
+    return _Year([opens for opens, _ in spans], [closes for _, closes in spans], before, counted)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -264,7 +264,7 @@ def _timezone(value: object) -> str:
 def _country(value: object) -> str:
     found = _text(value)
     if not re.match(COUNTRY_PATTERN, found):
-        raise fault("country", text=shown(found), known=found.upper() if len(found) == 2 else "SE")
+        raise fault("country", text=shown(found), known=found.upper() if len(found) == 2 else "SE, NO, DK, FI")
     return found
 
 

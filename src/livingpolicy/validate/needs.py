@@ -108,7 +108,7 @@ def a_department_has_one_name(written: WrittenPolicy) -> Iterator[Problem]:
     """A department is called the same everywhere, in `needs` and as a `team` of `policy.yml`.
 
     Passes: `lager` and `Lager`.
-    Warns: `lager` and `Lagret`; `ekonomi` and `Ekonomiavdelningen`.
+    Fails: `lager` and `Lagret`; `ekonomi` and `Ekonomiavdelningen` (both warnings).
     """
     known: dict[str, str] = {}
     owners = written.settings.raw.get("owners")
