@@ -13,11 +13,9 @@ from livingpolicy.model import Improvement, SectionId, Snapshot
 from livingpolicy.render.agenda_parts import Part, Point, opening, parts
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import named_url, relative
+from livingpolicy.render.pages.calendars import EVERYBODY
 from livingpolicy.render.pages.sections import section_url
 from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSettings
-
-REVIEW_CALENDAR = "review.ics"
-"""Everybody's days, relative to the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def evaluation_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[Sit
             items=_items(made, snapshot, links),
             working=[one for one in tried if one.improvement.in_work],
             finished=sorted((one for one in tried if not one.improvement.in_work), key=_latest_first),
-            calendar=relative(REVIEW_CALENDAR, url),
+            calendar=relative(EVERYBODY, url),
         )
     )
     headings = tuple(Heading(name, words.text(f"evaluation.{name}")) for name in ("agenda", "work", "done"))
