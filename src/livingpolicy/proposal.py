@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from livingpolicy.changes import Changes, read_changes
+from livingpolicy.changes import Changes, Effect, read_changes
 from livingpolicy.clock import Clock
 from livingpolicy.errors import HistoryError, Problem
 from livingpolicy.load import load_policy
-from livingpolicy.model import History, Outcome, Policy, SectionReview, Snapshot, Status
-from livingpolicy.review import review_sections
+from livingpolicy.model import AnyReview, History, Outcome, Policy, Snapshot, Status, TargetReview
+from livingpolicy.results import target_states
+from livingpolicy.review import review_sections, review_targets
 from livingpolicy.revisions import read_history
 
 
@@ -25,43 +26,48 @@ class Proposal:
     is that of the change. A section that it revises stands here as if it had not been."""
     changes: Changes
     overdue_before: int | None
-    """How many sections were overdue without the change; None when the policy was wrong then."""
+    """How many sections and targets were overdue without the change; None when the policy was wrong then."""
 
     @property
     def overdue(self) -> int:
-        """How many sections are overdue with the change."""
-        late = (item.section.id for item in self.snapshot.sections if item.status is Status.OVERDUE)
-        return sum(not self.revises(section) for section in late)
+        """How many sections and targets are overdue with the change."""
+        late = (item for item in self.snapshot.items if item.status is Status.OVERDUE)
+        return sum(not self.revises(item) for item in late)
 
     @property
     def lessens(self) -> bool:
-        """Whether fewer sections are overdue with the change than without."""
+        """Whether fewer are overdue with the change than without."""
         return self.overdue_before is not None and self.overdue < self.overdue_before
 
-    def revises(self, section: str) -> bool:
-        """Whether the section's interval begins anew when the change is published.
+    def effect(self, item: AnyReview) -> Effect | None:
+        """Return what the change does to a section or a target; None if nothing."""
+        if isinstance(item, TargetReview):
+            return self.changes.targets.get(item.id)
+        change = self.changes.of(item.id)
+        return change.effect if change is not None else None
 
-        It does not as long as another text is in force, for the new one waits for its day.
+    def revises(self, item: AnyReview) -> bool:
+        """Whether the interval begins anew when the change is published.
+
+        It does not as long as another text or level is in force, for the new one waits for its day.
         """
-        change = self.changes.of(section)
-        return change is not None and change.effect.restarts_clock and not self._waits(section)
+        effect = self.effect(item)
+        return effect is not None and effect.restarts_clock and not self._waits(item)
 
-    def _waits(self, section: str) -> bool:
-        """Whether the change leaves the section's text of today in force, until a day to come."""
-        found = (item for item in self.snapshot.sections if item.section.id == section)
-        item = next(found, None)
-        begins = item.section.metadata.effective_from if item else None
-        return (
-            item is not None
-            and item.status is not Status.UPCOMING
-            and begins is not None
-            and begins > self.snapshot.as_of
+    def _waits(self, item: AnyReview) -> bool:
+        """Whether the change leaves what applies today in force, until a day to come."""
+        begins = (
+            item.target.effective_from
+            if isinstance(item, TargetReview)
+            else item.section.metadata.effective_from
         )
+        return item.status is not Status.UPCOMING and begins is not None and begins > self.snapshot.as_of
 
-    def reviews(self, section: str) -> bool:
-        """Whether the change writes down that somebody looked, and found the section in order."""
+    def reviews(self, item: AnyReview) -> bool:
+        """Whether the change writes down that somebody looked, and found it in order."""
         return any(
-            line.section == section and line.outcome is not Outcome.NEEDS_CHANGE
+            item.id == (line.target if isinstance(item, TargetReview) else line.section)
+            and line.outcome is not Outcome.NEEDS_CHANGE
             for line in self.changes.reviews
         )
 
@@ -88,11 +94,24 @@ def take_proposal(
         raise
     # What the change does is told by `changes`; to the branch it is no draft.
     history = replace(
-        history, drafts=frozenset(), untracked=changes.untracked, uncommitted=changes.uncommitted
+        history,
+        drafts=frozenset(),
+        target_drafts=frozenset(),
+        untracked=changes.untracked,
+        uncommitted=changes.uncommitted,
     )
     as_of = clock.day(policy.timezone)
     sections = review_sections(policy, history, content.reviews, today=as_of)
-    snapshot = Snapshot(policy, content.reviews, history, as_of, sections)
+    targets = target_states(policy, history, content.measurements, today=as_of)
+    snapshot = Snapshot(
+        policy,
+        content.reviews,
+        history,
+        as_of,
+        sections,
+        targets,
+        target_reviews=review_targets(policy, history, content.reviews, today=as_of),
+    )
     return Proposal(snapshot, changes, _overdue_before(changes, history, as_of)), content.warnings
 
 
@@ -100,7 +119,10 @@ def _overdue_before(changes: Changes, history: History, today: date) -> int | No
     if changes.before is None:
         return None
     policy = _as_now_called(changes.before, changes.after)
-    items: tuple[SectionReview, ...] = review_sections(policy, history, changes.reviews_before, today=today)
+    items: tuple[AnyReview, ...] = (
+        *review_sections(policy, history, changes.reviews_before, today=today),
+        *review_targets(policy, history, changes.reviews_before, today=today),
+    )
     return sum(item.status is Status.OVERDUE for item in items)
 
 

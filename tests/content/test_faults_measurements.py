@@ -37,6 +37,7 @@ PERCENT = SHARED.replace("  at_most: 3\n  unit: minutes\n  share: 90\n", "  at_l
 
 FAULTS: list[Fault] = [
     # Numbers
+    ("a percent sign in the cell", rows("2026-10,2.4,93 %,812,"), ["svarstid.csv:2 not-number"]),
     ("nan", rows("2026-10,nan,93,812,"), ["svarstid.csv:2 not-number"]),
     ("infinity", rows("2026-10,inf,93,812,"), ["svarstid.csv:2 not-number"]),
     ("an exponent", rows("2026-10,2e3,93,812,"), ["svarstid.csv:2 not-number"]),
@@ -45,7 +46,6 @@ FAULTS: list[Fault] = [
     ("a decimal comma", rows("2026-10,2,4,93,812,"), ["svarstid.csv:2 csv-cells"]),
     ("a blank between thousands", rows("2026-10,2.4,93,1 812,"), ["svarstid.csv:2 not-number"]),
     ("a unit in the cell", rows("2026-10,3 min,93,812,"), ["svarstid.csv:2 not-number"]),
-    ("a percent sign in the cell", rows("2026-10,2.4,93 %,812,"), ["svarstid.csv:2 not-number"]),
     ("a negative value", rows("2026-10,-2.4,93,812,"), ["svarstid.csv:2 negative-number"]),
     ("a negative value with a real minus", rows("2026-10,−2.4,93,812,"), ["svarstid.csv:2 negative-number"]),
     ("no value", rows("2026-10,,93,812,"), ["svarstid.csv:2 empty-value"]),
