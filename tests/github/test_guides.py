@@ -15,6 +15,9 @@ from tests.policy_repo import CHAPTER, POLICY_YML
 
 DOCS = ROOT / "docs"
 LAGER = "  lagerchef: {name: Lagerchefen, team: Lager, contact: lager@example.com}\n"
+SETTINGS = POLICY_YML.replace("owners:\n", f"owners:\n{LAGER}") + (
+    'opening_hours:\n  phone: [{days: mon-fri, from: "08:00", to: "18:00"}]\n'
+)
 TARGETS = """\
 svarstid-telefon:
   name: Svarstid i telefon
@@ -30,7 +33,7 @@ svarstid-telefon:
 def judge(root: Path, files: dict[str, str]) -> int:
     """Return what `livingpolicy check` says of a policy with *files* beside the smallest one."""
     small = {
-        "policy/policy.yml": POLICY_YML.replace("owners:\n", f"owners:\n{LAGER}"),
+        "policy/policy.yml": SETTINGS,
         "policy/targets.yml": TARGETS,
         "policy/chapters/tillganglighet.md": CHAPTER,
     }
@@ -50,6 +53,15 @@ def test_the_review_in_the_reviewers_guide_is_valid(tmp_path):
     guide = (DOCS / "granska.md").read_text("utf-8")
     ledger = re.search(r"^```yaml\n(.+?)^```$", guide, re.MULTILINE | re.DOTALL)
     assert judge(tmp_path, {"policy/reviews/tillganglighet.yml": ledger[1]}) == 0
+
+
+def test_the_improvement_in_the_editors_guide_is_valid_from_its_start_to_its_end(tmp_path):
+    guide = (DOCS / "redaktor.md").read_text("utf-8")
+    part = guide[guide.index("{#forbattra}") :]
+    begun, ended, meeting = re.findall(r"^```yaml\n(.+?)^```$", part, re.MULTILINE | re.DOTALL)[:3]
+    for number, text in enumerate((begun, begun + ended)):
+        files = {"policy/improvements.yml": text, "policy/policy.yml": SETTINGS + meeting}
+        assert judge(tmp_path / str(number), files) == 0
 
 
 NEEDS = {
