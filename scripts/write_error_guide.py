@@ -39,6 +39,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
     "dependencies.toml": {"country": "values", "need-duration": "waiting"},
     "improvements.toml": {"improvement-why": "improvements"},
     "assessment.toml": {"no-questionnaire": "assessment"},
+    "search.toml": {"synonyms-form": "synonyms"},
     "report.toml": {"overdue": "dates"},
     "gate.toml": {"touched-overdue": "proposals", "unchanged-again": "ledger"},
 }

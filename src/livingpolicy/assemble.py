@@ -81,6 +81,7 @@ def assemble(written: WrittenPolicy) -> tuple[Policy, tuple[Review, ...]]:
         evaluation=Evaluation(settings.evaluation.every, settings.evaluation.first_on),
         country=settings.country,
         closed_days=settings.closed_days,
+        synonyms=written.synonyms,
     )
     reviews = tuple(_review(entry, aliases) for entry in written.reviews)
     return policy, tuple(sorted(reviews, key=lambda one: (one.reviewed_on, one.source)))

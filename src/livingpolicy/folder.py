@@ -23,8 +23,6 @@ MAX_PATH = 200
 """Characters of a path, from `policy/` on: what zip files, backups and Windows can carry."""
 
 POLICY = "policy"
-LEFT_ALONE = ("policy/synonyms.yml",)
-"""Files and folders that are read by others."""
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 
 
@@ -112,8 +110,7 @@ class _Reader:
                 self.unread.add(path)
                 self.problem(path, "symbolic-link")
             elif entry.is_dir(follow_symlinks=False):
-                if not f"{path}/".startswith(LEFT_ALONE):
-                    self.walk(path)
+                self.walk(path)
             elif not entry.is_file(follow_symlinks=False):
                 self.unread.add(path)
                 self.problem(path, "no-file")
@@ -128,8 +125,6 @@ class _Reader:
 
     def file(self, path: str, entry: os.DirEntry[str]) -> None:
         """Read the file if it is one of the policy's."""
-        if path.startswith(LEFT_ALONE):
-            return
         if path.startswith("policy/images/") and path.lower().endswith(PICTURES):
             self.images[unicodedata.normalize("NFC", path)] = entry.stat(follow_symlinks=False).st_size
             if not _is_picture(self.read(path, 16)):
@@ -190,7 +185,7 @@ def _parent(path: str) -> str:
 def belongs(path: str) -> bool:
     """Whether the policy is made of this file."""
     return (
-        path in {"policy/policy.yml", "policy/targets.yml", "policy/improvements.yml"}
+        path in {"policy/policy.yml", "policy/targets.yml", "policy/improvements.yml", "policy/synonyms.yml"}
         or (path.startswith("policy/chapters/") and path.endswith(".md"))
         or re.fullmatch(r"policy/(reviews/[^/]+\.yml|measurements/[^/]+\.csv)", path) is not None
         or is_assessment(path)

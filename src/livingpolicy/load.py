@@ -39,6 +39,7 @@ from livingpolicy.parse import (
     parse_settings,
     parse_targets,
 )
+from livingpolicy.search.synonyms import SYNONYMS_YML, parse_synonyms
 from livingpolicy.validate import check, named_in_words
 
 T = TypeVar("T")
@@ -176,6 +177,7 @@ def _written(
         improvements=None if IMPROVEMENTS_YML in unread else improving,
         assessment=assessment,
         measurements=measurements,
+        synonyms=kept(parse_synonyms(texts[SYNONYMS_YML])) if SYNONYMS_YML in texts else (),
         reviews=reviews,
         images=folder.images,
         unread=frozenset(unread),

@@ -103,6 +103,7 @@ class WrittenPolicy:
     improvements: Mapping[str, Read[ImprovementEntry]] | None = field(default_factory=dict)
     """By id; None: they cannot be read."""
     assessment: WrittenAssessment = NOT_ASKED
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     @property
     def sections(self) -> Iterator[WrittenSection]:

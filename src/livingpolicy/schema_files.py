@@ -18,6 +18,7 @@ from livingpolicy.schema import (
     json_schema,
 )
 from livingpolicy.schema.assessment import QuestionnaireFile, ResultFile
+from livingpolicy.schema.synonyms import GROUP
 
 FOLDER = "policy/.schema"
 
@@ -44,6 +45,11 @@ def schema_files() -> Mapping[str, str]:
             "type": ["array", "null"],
             "description": "The reviews of one chapter's sections.",
             "items": json_schema(LedgerEntry),
+        },
+        "synonyms.json": {
+            "type": ["array", "null"],
+            "description": "Groups of words that mean the same to whoever searches.",
+            "items": dict(GROUP.schema),
         },
         "questionnaire.json": json_schema(QuestionnaireFile),
         "assessment.json": json_schema(ResultFile),

@@ -262,7 +262,6 @@ def test_pictures_are_found_and_measured(tmp_path: Path) -> None:
 
 def test_what_others_read_is_left_alone(tmp_path: Path) -> None:
     files = {
-        "policy/synonyms.yml": "mejl: [mail]",
         "policy/.schema/policy.json": "{}",
         "policy/chapters/.#tillganglighet.md": "",
     }

@@ -1,6 +1,6 @@
 """Cut a text into words the way questions are cut: small letters, no diacritics, hyphens both ways.
 
-`docs/javascripts/search.js` does the same; a test in the browser holds the two side by side.
+`docs/javascripts/find.js` does the same; a test in the browser holds the two side by side.
 """
 
 from __future__ import annotations

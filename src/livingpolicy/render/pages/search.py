@@ -11,7 +11,8 @@ from livingpolicy.model import Kind, Snapshot
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import page_url
 from livingpolicy.render.pages.values import SiteFile, SitePage, SiteSettings
-from livingpolicy.search import index, index_file
+from livingpolicy.search.index import index
+from livingpolicy.search.written import index_file
 
 
 def search_files(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SiteFile]:
