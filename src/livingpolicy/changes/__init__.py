@@ -4,6 +4,7 @@
 are functions of.
 """
 
+from livingpolicy.changes.improved import ImprovementChange, Step
 from livingpolicy.changes.measured import MeasurementChange
 from livingpolicy.changes.read import NoBaseError, content_at, read_changes
 from livingpolicy.changes.renamed import renamed_in_history
@@ -20,10 +21,12 @@ from livingpolicy.changes.values import (
 __all__ = [
     "Changes",
     "Effect",
+    "ImprovementChange",
     "MeasurementChange",
     "NoBaseError",
     "Renamed",
     "SectionChange",
+    "Step",
     "Weakening",
     "WeakeningKind",
     "Written",

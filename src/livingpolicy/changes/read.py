@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from livingpolicy.changes.compare import Difference, compare
 from livingpolicy.changes.measured import measurement_changes
+from livingpolicy.changes.improved import improvement_changes
 from livingpolicy.changes.renamed import renamed_by_change
 from livingpolicy.changes.said import Said
 from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakening, WeakeningKind, Written
@@ -120,6 +121,9 @@ def read_changes(
         uncommitted=() if head else tuple(uncommitted(now, committed)),
         measurements=(
             tuple(measurement_changes(before.measurements, content.measurements)) if before else ()
+        ),
+        improvements=(
+            tuple(improvement_changes(before.improvements, content.improvements)) if before else ()
         ),
     )
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from livingpolicy.changes.measured import MeasurementChange
 from livingpolicy.model import Policy, Review, Section, SectionId, Source
+from livingpolicy.changes.improved import ImprovementChange
 
 
 class Effect(StrEnum):
@@ -157,3 +158,5 @@ class Changes:
         return tuple(
             change for change in self.sections if change.effect.needs_reason and not change.explained
         )
+    improvements: tuple[ImprovementChange, ...] = ()
+    """The improvements that are not as they were; empty when `before` is None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from livingpolicy.disclosure.values import IntervalChange, Setting, SettingChange, Topic
 from livingpolicy.model import Owner, Policy
@@ -23,6 +24,8 @@ def setting_changes(before: Policy, after: Policy) -> Iterator[SettingChange]:
         (Topic.GRACE, before.review.grace, after.review.grace),
         (Topic.CEILING, before.review.ceiling, after.review.ceiling),
         (Topic.PER_WEEK, before.review.per_week, after.review.per_week),
+        (Topic.EVALUATION, before.evaluation.every, after.evaluation.every),
+        (Topic.EVALUATION_FIRST, _day(before.evaluation.first_on), _day(after.evaluation.first_on)),
         (Topic.POSTER_ADDRESS, before.poster.address, after.poster.address),
         (Topic.POSTER_SIZE, _size(before), _size(after)),
         (Topic.LANGUAGE, before.language, after.language),
@@ -42,6 +45,10 @@ def setting_changes(before: Policy, after: Policy) -> Iterator[SettingChange]:
 
 def _chapters(policy: Policy) -> tuple[str, ...]:
     return tuple(chapter.title for chapter in policy.chapters)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _size(policy: Policy) -> str:

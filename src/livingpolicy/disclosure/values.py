@@ -102,6 +102,8 @@ class Topic(StrEnum):
     GRACE = "grace"
     CEILING = "ceiling"
     PER_WEEK = "per-week"
+    EVALUATION = "evaluation"
+    EVALUATION_FIRST = "evaluation-first"
 
 
 Setting: TypeAlias = str | int | Interval | tuple[str, ...] | tuple[OpeningHours, ...] | None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from livingpolicy.disclosure import Disclosure
 from livingpolicy.language import Catalogue
 from livingpolicy.render.proposal_attention import attention
+from livingpolicy.render.proposal_improvements import improvement_lines
 from livingpolicy.render.proposal_opening import opening
 from livingpolicy.render.proposal_outcomes import outcome_lines
 from livingpolicy.render.proposal_rest import (
@@ -53,6 +54,7 @@ def told(disclosure: Disclosure, words: Catalogue) -> Told:
         *(sections[name] for name in KINDS[:4]),
         Part("targets", "", points=tuple(target_lines(disclosure, words))),
         Part("outcomes", "", points=tuple(outcome_lines(disclosure, words))),
+        Part("improvements", "", points=tuple(improvement_lines(disclosure, words))),
         Part("settings", "", points=tuple(setting_lines(disclosure, words))),
         *(sections[name] for name in KINDS[4:]),
         Part("reviews", "", points=tuple(review_lines(disclosure, words))),

@@ -10,6 +10,7 @@ from livingpolicy.changes import Effect, Weakening, WeakeningKind
 from livingpolicy.disclosure import Amount, Disclosure, Guard
 from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue
+from livingpolicy.render.proposal_improvements import improvement_attention
 from livingpolicy.render.proposal_opening import interval_groups, interval_sentence
 from livingpolicy.render.proposal_sections import figure_differs, role_name
 from livingpolicy.render.proposal_words import MOST_NAMES, figure, files, intervals, named
@@ -44,6 +45,7 @@ def attention(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
     yield from _guards(disclosure, words)
     if changes.unexplained:
         titles = [change.title for change in changes.unexplained]
+    yield from improvement_attention(disclosure, words)
         yield words.text("proposal.attention.no-reason", names=named(titles, words))
 
 

@@ -57,6 +57,16 @@ def document(disclosure: Disclosure, words: Catalogue) -> str:
         ],
         "targets": [_target(change, words) for change in disclosure.targets],
         "outcomes": [_outcome(change) for change in disclosure.outcomes],
+        "improvements": [
+            {
+                "id": change.improvement.id,
+                "problem": change.improvement.problem,
+                "step": change.step.value,
+                "fields": list(change.fields),
+                "rewrites": change.rewrites,
+            }
+            for change in changes.improvements
+        ],
         "settings": [_setting(change) for change in disclosure.settings],
         "poster": disclosure.poster,
         "concerned": list(disclosure.concerned),

@@ -34,6 +34,8 @@ def opening(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
         yield interval_sentence(group, "shorter", words)
     if disclosure.outcomes:
         yield words.count("proposal.count.outcome", len(disclosure.outcomes))
+    if changes.improvements:
+        yield words.count("proposal.count.improvement", len(changes.improvements))
     if changes.reviews:
         yield words.count("proposal.count.review", len(changes.reviews))
     if changes.before is None:

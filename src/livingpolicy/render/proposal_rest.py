@@ -137,6 +137,8 @@ def _untold(disclosure: Disclosure) -> Iterator[str]:
         told.add("policy/policy.yml")
     if disclosure.targets:
         told.add("policy/targets.yml")
+    if changes.improvements:
+        told.add("policy/improvements.yml")
     told |= {measurements_path(change.target.id) for change in disclosure.outcomes}
     ledgers = bool(changes.reviews or changes.reviews_gone)
     for path in changes.files:
