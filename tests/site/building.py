@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.assessment.samples import all_of, questionnaire_yml, result_yml
 from tests.policy_repo import POLICY_YML, PolicyRepo, git_environment
 
 PROJECT = Path(__file__).parents[2]
@@ -107,6 +108,11 @@ CONTENT: dict[str, str | bytes | None] = {
     "policy/chapters/tillganglighet.md": REACH,
     "policy/chapters/klagomal.md": COMPLAINTS,
     "policy/images/karta.png": PNG,
+    "policy/assessment/questionnaire.yml": questionnaire_yml(),
+    "policy/assessment/results/2025-10.yml": result_yml(*map(all_of, (2, 3, 3)), on="2025-10-08"),
+    "policy/assessment/results/2026-04.yml": result_yml(
+        *map(all_of, (2, 3, 3, 4, 5)), {**all_of(4), "g7-3": 1}, on="2026-04-14", signs=["olika"]
+    ),
 }
 
 TODAY = "2026-10-20"

@@ -19,13 +19,6 @@ def mean_shown(value: Fraction, words: Catalogue) -> str:
     return tenths_shown(tenths(value, MEAN_BORDERS), words)
 
 
-def totals_shown(spread: Spread, words: Catalogue) -> str:
-    """Return the lowest and the highest total, "19,0–30,4"."""
-    return words.text(
-        "assessment.spread", low=total_shown(spread.low, words), high=total_shown(spread.high, words)
-    )
-
-
 def means_shown(spread: Spread, words: Catalogue) -> str:
     """Return the lowest and the highest mean, "2,0–4,5"."""
     return words.text(
