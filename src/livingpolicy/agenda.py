@@ -14,6 +14,7 @@ from itertools import islice
 from livingpolicy.interval import Interval
 from livingpolicy.model import (
     MOST_IN_WORK,
+    AnyReview,
     Commit,
     Evaluation,
     Improvement,
@@ -21,7 +22,6 @@ from livingpolicy.model import (
     Result,
     Revision,
     SectionId,
-    SectionReview,
     Snapshot,
     StatementScore,
     Status,
@@ -116,7 +116,7 @@ class Agenda:
     """How many problems more may be taken on."""
     candidates: tuple[Candidate, ...]
     """At most as many as there is room for; the worst first."""
-    due: tuple[SectionReview, ...]
+    due: tuple[AnyReview, ...]
     """Overdue, or due before the meeting after; the worst first."""
     changes: tuple[Change, ...] | None
     """Oldest first; None when the history is not known."""
@@ -137,7 +137,7 @@ def agenda(snapshot: Snapshot) -> Agenda:
     rest = tuple(one for one in working if one.unchecked and one not in checks)
     free = max(0, MOST_IN_WORK - len(working))
     candidates = tuple(islice(_candidates(snapshot, working), free))
-    due = tuple(item for item in worst_first(snapshot.sections) if _is_due(item, meeting.until))
+    due = tuple(item for item in worst_first(snapshot.items) if _is_due(item, meeting.until))
     changes = _changes(snapshot, meeting) if snapshot.history.complete else None
     return Agenda(
         as_of=snapshot.as_of,
@@ -231,7 +231,7 @@ def _candidates(snapshot: Snapshot, working: Iterable[Improvement]) -> Iterable[
         yield Candidate(None, statement=score)
 
 
-def _is_due(item: SectionReview, until: date) -> bool:
+def _is_due(item: AnyReview, until: date) -> bool:
     return item.status is not Status.RETIRED and item.due_on is not None and item.due_on <= until
 
 

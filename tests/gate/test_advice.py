@@ -10,7 +10,7 @@ import pytest
 from livingpolicy.language import catalogue
 from livingpolicy.model import Outcome, Snapshot
 from livingpolicy.render import report_table
-from livingpolicy.render.pages.review import review_page
+from livingpolicy.render.pages.review import review_pages
 from livingpolicy.render.pages.values import SiteSettings
 from tests.gate.desk import LEDGER, TODAY, Desk, line
 from tests.samples import CHIEF, history, policy, review, revision, section, snapshot
@@ -83,7 +83,7 @@ def test_the_nightly_gate_warns_of_what_the_ledger_says(desk: Desk) -> None:
 
 
 def test_the_review_page_says_the_same() -> None:
-    page = review_page(crowded(), "granskning/", settings=SiteSettings(), version="c0ffee0")
+    (page,) = review_pages(crowded(), SiteSettings())
     assert [heading.id for heading in page.headings][-1] == "ledger"
     for told in ("gäller en äldre text", "har en annan ansvarig", "veckan från 28 december 2026: Avsnitt 1"):
         assert told in page.html.replace("\N{NO-BREAK SPACE}", " ")
@@ -92,6 +92,6 @@ def test_the_review_page_says_the_same() -> None:
 
 def test_a_review_page_with_nothing_to_add_adds_nothing() -> None:
     quiet = snapshot(policy(section()), history(svar_telefon=(revision("2026-06-01"),)))
-    page = review_page(quiet, "granskning/", settings=SiteSettings(), version="c0ffee0")
+    (page,) = review_pages(quiet, SiteSettings())
     assert 'id="ledger"' not in page.html
     assert "<ol>" not in page.html

@@ -220,3 +220,10 @@ def test_nothing_of_a_withheld_value_is_told() -> None:
     made = replace(busy(), targets=(few,), improvements=())
     assert not agenda(made).targets
     assert "17" not in plain(made, catalogue("sv"))
+
+
+def test_a_target_that_is_due_is_on_the_list_too() -> None:
+    from tests.calendars.test_calendars import with_target
+
+    found = plain(with_target(busy()), catalogue("sv"))
+    assert "[ ] Målet: Svar i telefon (Kundtjänstchefen)\n       Senast 5 januari 2027." in found

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from livingpolicy.agenda import Agenda, Candidate, TargetPoint, Topic
 from livingpolicy.language import Catalogue
-from livingpolicy.model import Improvement, Period, Result, SectionId, SectionReview, Snapshot, Status
+from livingpolicy.model import (
+    AnyReview,
+    Improvement,
+    Period,
+    Result,
+    SectionId,
+    Snapshot,
+    Status,
+    TargetReview,
+)
 from livingpolicy.render import measured
 from livingpolicy.scoring import MEAN_BORDERS, tenths
 
@@ -108,7 +117,8 @@ def _target(point: TargetPoint, words: Catalogue) -> Point:
     if point.missed:
         periods = ", ".join(_result(one, point, words) for one in point.missed[::-1])
         told.append(words.text("agenda.targets.missed", periods=periods))
-        told += [ended(one.measurement.comment) for one in point.missed[::-1] if one.measurement.comment]
+        comments = (one.measurement.comment for one in point.missed[::-1])
+        told += [ended(f"{each[0].upper()}{each[1:]}") for each in comments if each]
     if point.missing:
         told.append(words.text("agenda.targets.missing", periods=_periods(point.missing, words)))
     if state.stale and state.latest:
@@ -168,7 +178,7 @@ def _work(one: Improvement, agenda: Agenda, words: Catalogue) -> Point:
 
 
 def _improvement(one: Improvement, detail: str) -> Point:
-    return Point(one.problem, detail, one.owner.name, improvement=one.id)
+    return Point(one.problem.rstrip("."), detail, one.owner.name, improvement=one.id)
 
 
 def _candidate(one: Candidate, snapshot: Snapshot, words: Catalogue) -> Point:
@@ -195,10 +205,13 @@ def _room(agenda: Agenda, words: Catalogue) -> Iterator[str]:
     yield words.count("agenda.work.free", agenda.free) if agenda.free else words.text("agenda.work.full")
 
 
-def _due(item: SectionReview, words: Catalogue) -> Point:
+def _due(item: AnyReview, words: Catalogue) -> Point:
     key = "late" if item.status is Status.OVERDUE else "by"
     detail = words.text(f"agenda.due.{key}", day=words.day(item.due_on) if item.due_on else "")
-    return Point(item.section.title, detail, item.section.owner.name, section=item.section.id)
+    if isinstance(item, TargetReview):
+        title = words.text("agenda.due.target", title=item.title)
+        return Point(title, detail, item.owner.name, target=item.id)
+    return Point(item.title, detail, item.owner.name, section=item.id)
 
 
 def _nothing_due(agenda: Agenda, snapshot: Snapshot, words: Catalogue) -> list[str]:

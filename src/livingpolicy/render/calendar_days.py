@@ -141,7 +141,7 @@ def _effect(one: Improvement, settings: SiteSettings, words: Catalogue) -> Calen
         on=one.check_on,
         sequence=0,
         changed_at=None,
-        summary=words.text("calendar.effect", title=one.problem),
+        summary=words.text("calendar.effect", title=one.problem.rstrip(".")),
         what=words.text("calendar.effect-what", action=ended(one.action), owner=one.owner.name),
         page=f"{named_url('evaluation', words, settings)}#{one.id}",
         role=one.owner.id,
