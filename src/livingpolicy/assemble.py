@@ -225,7 +225,7 @@ def _need(need: NeedEntry, source: Source, targets: Mapping[str, Read[TargetEntr
 def _review(entry: Read[LedgerEntry], aliases: Mapping[str, SectionId]) -> Review:
     review = _sure(entry)
     return Review(
-        section=aliases.get(review.section, review.section),
+        section=aliases.get(review.section, review.section) if review.section is not None else None,
         reviewed_on=review.reviewed_on,
         by=review.by,
         checked=review.checked,
@@ -236,6 +236,7 @@ def _review(entry: Read[LedgerEntry], aliases: Mapping[str, SectionId]) -> Revie
 
 
 def _improvement(
+        target=review.target,
     name: str, entry: Read[ImprovementEntry], owners: Mapping[str, Owner], aliases: Mapping[str, SectionId]
 ) -> Improvement:
     written = _sure(entry)

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from livingpolicy import dependencies
+from livingpolicy import dependencies, tending
 from livingpolicy.changes import Renamed, WeakeningKind, renamed_in_history
 from livingpolicy.effects import late_checks
 from livingpolicy.errors import ExitCode, PolicyError, Problem
 from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue, catalogue
-from livingpolicy.ledger import ledger_path
 from livingpolicy.model import (
-    AnyReview,
     History,
     Note,
     Outcome,
     Policy,
     SectionId,
-    SectionReview,
     Snapshot,
     Source,
     Status,
-    TargetReview,
 )
 from livingpolicy.proposal import Proposal
-from livingpolicy.review import past_grace, revised_on
+from livingpolicy.review import revised_on
 from livingpolicy.signals import signals
 from livingpolicy.validate.contradictions import CODE
 
@@ -36,10 +32,7 @@ WRONG_CONTENT = frozenset({"untracked", "uncommitted", "id-changed"})
 """Findings of the gate that mean "the content is wrong" rather than "somebody is late"."""
 
 FINDINGS = frozenset({CODE})
-"""Warnings of the content that stop the gate, and publishing only under `--strict`: what is read may be a guess."""
-
-MARGIN = timedelta(days=7)
-"""Whoever touches a section that falls due within these days reviews it too."""
+"""Warnings of the content that stop the gate, and publishing only under `--strict`: prose may be misread."""
 
 Scope = Literal["all", "changed"]
 
@@ -85,14 +78,14 @@ def judge(
     *strict* makes every warning an error. *on_ci* refuses policy files that are not as a commit has them:
     there they are leftovers of a build, while on an editor's machine they are drafts.
     """
-    late = [problem for item in snapshot.items for problem in _late(item, snapshot)]
+    dated = [problem for item in snapshot.items for problem in tending.late(item, snapshot)]
     content, contradictions = _apart(content_warnings)
     renamed = _renamed(snapshot.policy, renamed_in_history(snapshot.history, _unreviewed(snapshot)))
     problems, exit_code = _weighed(
         content,
         [
             *map(_raised, contradictions),
-            *late,
+            *dated,
             *renamed,
             *signals(snapshot),
             *dependencies.findings(snapshot),
@@ -121,7 +114,9 @@ def judge_proposal(
     """
     snapshot, changes = proposal.snapshot, proposal.changes
     stopped = {
-        item.source: problem for item in snapshot.items if (problem := _untended(item, proposal)) is not None
+        item.source: problem
+        for item in snapshot.items
+        if (problem := tending.untended(item, proposal)) is not None
     }
     written = {line.source for line in changes.reviews}
     told = [problem for problem in signals(snapshot) if problem.source in written]
@@ -143,7 +138,7 @@ def judge_proposal(
         strict=strict,
     )
     notes = [
-        _elsewhere(item)
+        tending.elsewhere(item)
         for item in snapshot.items
         if item.status is Status.OVERDUE and item.source not in stopped and not proposal.revises(item)
     ]
@@ -195,21 +190,6 @@ def _touches(problem: Problem, proposal: Proposal) -> bool:
     return changes.of(problem.values["section"]) is not None or problem.values["target"] in changes.targets
 
 
-def _late(item: AnyReview, snapshot: Snapshot) -> Iterator[Problem]:
-    """Yield what the dates of a section or target leave to be desired."""
-    of = "target-" if isinstance(item, TargetReview) else ""
-    if item.status is Status.OVERDUE and item.due_on:
-        late = past_grace(item, snapshot.policy.review, today=snapshot.as_of)
-        values = _told(item) | {
-            "days": str(item.days_overdue),
-            "until": snapshot.policy.review.grace.after(item.due_on).isoformat(),
-        }
-        code = f"{of}overdue" if late else f"{of}overdue-in-grace"
-        yield Problem(item.source, code, values, warning=not late)
-    if item.status is Status.UNKNOWN and snapshot.history.complete:
-        yield Problem(item.source, "date-unknown", {"title": item.title})
-
-
 def _unsaved(history: History, *, on_ci: bool) -> Iterator[Problem]:
     if on_ci:
         for path in history.untracked:
@@ -242,42 +222,6 @@ def _renamed(policy: Policy, renamed: Iterable[Renamed]) -> Iterator[Problem]:
             "aliases": ", ".join((*section.aliases, pair.before)),
         }
         yield Problem(section.source, "id-changed", values)
-
-
-def _untended(item: AnyReview, proposal: Proposal) -> Problem | None:
-    """Return why the change must not pass: it touches what wants a review, and brings none."""
-    effect = proposal.effect(item)
-    if effect is None or not effect.leaves_clock or proposal.lessens or item.due_on is None:
-        return None
-    of = "target-" if isinstance(item, TargetReview) else ""
-    values = _told(item) | {
-        "ledger": str(ledger_path(item.chapter.id if isinstance(item, SectionReview) else None)),
-        "line": _line(item, proposal.snapshot.as_of),
-    }
-    if item.status is Status.OVERDUE:
-        return Problem(item.source, f"{of}touched-overdue", values)
-    soon = (
-        item.status in {Status.DUE_SOON, Status.CURRENT} and item.due_on <= proposal.snapshot.as_of + MARGIN
-    )
-    if soon and not proposal.reviews(item):
-        return Problem(item.source, f"{of}touched-due-soon", values)
-    return None
-
-
-def _line(item: AnyReview, today: date) -> str:
-    """Return the line of the ledger that is missing, but for what only the reviewer knows.
-
-    Whoever leaves that empty is asked for it by the next check.
-    """
-    return (
-        f"- {{{'target' if isinstance(item, TargetReview) else 'section'}: {item.id}, "
-        f"reviewed_on: {today.isoformat()}, by: {item.owner.id}, "
-        f'checked: "", outcome: unchanged}}'
-    )
-
-
-def _elsewhere(item: AnyReview) -> Problem:
-    return Problem(item.source, "overdue-elsewhere", _told(item))
 
 
 def _dependencies(proposal: Proposal) -> tuple[list[Problem], list[Problem]]:
@@ -322,15 +266,6 @@ def _unexplained(proposal: Proposal) -> Iterator[Problem]:
     if unexplained := proposal.changes.unexplained:
         titles = ", ".join(change.title for change in unexplained)
         yield Problem(unexplained[0].source, "no-reason", {"titles": titles}, warning=True)
-
-
-def _told(item: AnyReview) -> dict[str, str]:
-    return {
-        "target" if isinstance(item, TargetReview) else "section": item.id,
-        "title": item.title,
-        "due": item.due_on.isoformat() if item.due_on else "",
-        "owner": item.owner.name,
-    }
 
 
 def _raised(problem: Problem) -> Problem:

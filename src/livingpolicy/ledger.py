@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Literal
 
 import yaml
 
 from livingpolicy.model import Outcome, SectionId
+from livingpolicy.parse import TARGETS_LEDGER
 
 FOLDER = PurePosixPath("policy/reviews")
 
 
-def ledger_path(chapter: SectionId) -> PurePosixPath:
-    """Return the ledger file of a chapter, relative to the root."""
-    return FOLDER / f"{chapter}.yml"
+def ledger_path(chapter: SectionId | None) -> PurePosixPath:
+    """Return the ledger file of a chapter, or with None that of the targets, relative to the root."""
+    return PurePosixPath(TARGETS_LEDGER) if chapter is None else FOLDER / f"{chapter}.yml"
 
 
 def ledger_line(
-    section: SectionId, *, reviewed_on: date, by: str, checked: str, outcome: Outcome, note: str | None = None
+    name: str,
+    *,
+    key: Literal["section", "target"] = "section",
+    reviewed_on: date,
+    by: str,
+    checked: str,
+    outcome: Outcome,
+    note: str | None = None,
 ) -> str:
-    """Return one review as the YAML list item that an editor would write."""
+    """Return one review as the YAML list item that an editor would write; *name* is an id."""
     entry: dict[str, object] = {
-        "section": section,
+        key: name,
         "reviewed_on": reviewed_on,
         "by": by,
         "checked": checked,

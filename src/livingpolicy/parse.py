@@ -34,6 +34,7 @@ from livingpolicy.strictyaml import Document
 
 POLICY_YML = "policy/policy.yml"
 TARGETS_YML = "policy/targets.yml"
+TARGETS_LEDGER = "policy/reviews/targets.yml"
 IMPROVEMENTS_YML = "policy/improvements.yml"
 
 ADDRESSES = frozenset(

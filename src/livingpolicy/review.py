@@ -1,11 +1,14 @@
-"""Decide when each section is due and where it stands. No files, no git, no clock."""
+"""Decide when each section and each target is due and where it stands. No files, no git, no clock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from typing import TypeVar
 
+from livingpolicy.interval import Interval
 from livingpolicy.model import (
+    AnyReview,
     Chapter,
     Commit,
     History,
@@ -19,8 +22,14 @@ from livingpolicy.model import (
     SectionId,
     SectionReview,
     Status,
+    Target,
+    TargetReview,
+    TargetRevision,
 )
 from livingpolicy.versions import mapping
+
+R = TypeVar("R", Revision, TargetRevision)
+Item = TypeVar("Item", SectionReview, TargetReview, AnyReview)
 
 
 def review_sections(
@@ -40,12 +49,14 @@ def latest_reviews(policy: Policy, reviews: Iterable[Review]) -> Mapping[Section
     now_called = {alias: section.id for section in policy.sections for alias in section.aliases}
     by_section: dict[SectionId, list[Review]] = {}
     for review in reviews:
-        by_section.setdefault(now_called.get(review.section, review.section), []).append(review)
+        if review.section is not None:
+            by_section.setdefault(now_called.get(review.section, review.section), []).append(review)
+    return {section: _newest_first(lines) for section, lines in by_section.items()}
+
+
+def _newest_first(reviews: Iterable[Review]) -> tuple[Review, ...]:
     # Sorting is stable: among lines of the same day the one written last in the file is the latest word.
-    return {
-        section: tuple(sorted(lines, key=lambda line: line.reviewed_on)[::-1])
-        for section, lines in by_section.items()
-    }
+    return tuple(sorted(reviews, key=lambda line: line.reviewed_on)[::-1])
 
 
 def review_section(
@@ -60,7 +71,7 @@ def review_section(
     """Return the dates and the status of one section; *reviews* are its own, newest first."""
     revised = last_revised(section, history)
     held = in_force(section, history, today=today)
-    due_on = due(section, _restarted(held) if held and revised else revised, reviews)
+    due_on = due(section.interval, _restarted(held) if held and revised else revised, reviews)
     stands = status(section, history, due_on, rules, today=today)
     revisions = history.revisions.get(section.id, ())
     return SectionReview(
@@ -86,7 +97,7 @@ def last_revised(section: Section, history: History) -> Commit | None:
     return _restarted(history.revisions.get(section.id, ()))
 
 
-def _restarted(revisions: Iterable[Revision]) -> Commit | None:
+def _restarted(revisions: Iterable[Revision | TargetRevision]) -> Commit | None:
     """Return the first commit from which the interval is counted; None if its date is not known."""
     for revision in revisions:
         if revision.kind.restarts_clock:
@@ -94,8 +105,8 @@ def _restarted(revisions: Iterable[Revision]) -> Commit | None:
     return None
 
 
-def revised_on(item: SectionReview) -> date | None:
-    """Return the day on which the section was last revised; None when that is not known."""
+def revised_on(item: AnyReview) -> date | None:
+    """Return the day on which the section or target was last revised; None when that is not known."""
     revised = item.last_revised
     return revised.landed_at.date() if revised and revised.landed_at else None
 
@@ -107,27 +118,33 @@ def in_force(section: Section, history: History, *, today: date) -> tuple[Revisi
     otherwise a day far ahead would hide that the section is overdue.
     """
     revisions = history.revisions.get(section.id, ())
-    begins = section.metadata.effective_from
+    return _held(revisions, section.metadata.effective_from, _begins, today)
+
+
+def _held(
+    revisions: tuple[R, ...], begins: date | None, begins_of: Callable[[R], date | None], today: date
+) -> tuple[R, ...]:
     if begins is None or begins <= today:
         return revisions
     for number, revision in enumerate(revisions):
         if revision.kind is RevisionKind.RETIRED:
             return ()
-        if not _waits(revision, today):
+        begun = begins_of(revision)
+        if begun is None or begun <= today:
             return revisions[number:]
     return ()
 
 
-def _waits(revision: Revision, today: date) -> bool:
-    """Whether the text of *revision* is in force only after *today*. What cannot be read does not wait."""
+def _begins(revision: Revision) -> date | None:
+    """Return the day from which the text of *revision* holds. What cannot be read holds at once."""
     written = (mapping(revision.metadata) or {}).get("effective_from") if revision.metadata else None
     try:
-        return written is not None and date.fromisoformat(str(written)) > today
+        return date.fromisoformat(str(written)) if written is not None else None
     except ValueError:
-        return False
+        return None
 
 
-def due(section: Section, revised: Commit | None, reviews: tuple[Review, ...]) -> date | None:
+def due(interval: Interval, revised: Commit | None, reviews: tuple[Review, ...]) -> date | None:
     """Return the last day on which a review is in time: the later of revised and reviewed, plus the interval.
 
     A review that found something to change does not restart the clock: the change will.
@@ -135,7 +152,7 @@ def due(section: Section, revised: Commit | None, reviews: tuple[Review, ...]) -
     if revised is None or revised.landed_at is None:
         return None
     settled = [review.reviewed_on for review in reviews if review.outcome is not Outcome.NEEDS_CHANGE]
-    return section.interval.after(max([revised.landed_at.date(), *settled]))
+    return interval.after(max([revised.landed_at.date(), *settled]))
 
 
 def late_since(due_on: date) -> date:
@@ -153,7 +170,11 @@ def status(
     waits = metadata.effective_from is not None and metadata.effective_from > today
     if waits and not in_force(section, history, today=today):
         return Status.UPCOMING
-    if section.id in history.drafts:
+    return _timely(due_on, rules, draft=section.id in history.drafts, today=today)
+
+
+def _timely(due_on: date | None, rules: ReviewRules, *, draft: bool, today: date) -> Status:
+    if draft:
         return Status.DRAFT
     if due_on is None:
         return Status.UNKNOWN
@@ -164,14 +185,53 @@ def status(
     return Status.CURRENT
 
 
-def worst_first(sections: Iterable[SectionReview]) -> tuple[SectionReview, ...]:
-    """Return *sections* by urgency: the longest overdue first, then what falls due next."""
+def review_targets(
+    policy: Policy, history: History, reviews: Iterable[Review], *, today: date
+) -> tuple[TargetReview, ...]:
+    """Return every target of the register with its dates and its status on *today*, in its order."""
+    lines = tuple(reviews)
+    return tuple(
+        review_target(
+            target,
+            history,
+            _newest_first(line for line in lines if line.target == target.id),
+            policy.review,
+            today=today,
+        )
+        for target in policy.targets.values()
+    )
+
+
+def review_target(
+    target: Target, history: History, reviews: tuple[Review, ...], rules: ReviewRules, *, today: date
+) -> TargetReview:
+    """Return the dates and the status of one target, by the rules for sections; *reviews* are its own."""
+    revisions = history.target_revisions.get(target.id, ())
+    draft = target.id in history.target_drafts
+    revised = None if draft or not history.complete else _restarted(revisions)
+    held = _held(revisions, target.effective_from, lambda revision: revision.effective_from, today)
+    due_on = due(target.interval, _restarted(held) if held and revised else revised, reviews)
+    waits = target.effective_from is not None and target.effective_from > today
+    stands = Status.UPCOMING if waits and not held else _timely(due_on, rules, draft=draft, today=today)
+    return TargetReview(
+        target=target,
+        last_revised=revised,
+        last_reviewed=reviews[0] if reviews else None,
+        due_on=due_on,
+        days_overdue=(today - due_on).days if due_on and stands is Status.OVERDUE else 0,
+        status=stands,
+        revisions=len(revisions),
+    )
+
+
+def worst_first(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return *items* by urgency: the longest overdue first, then what falls due next."""
     urgency = {status: rank for rank, status in enumerate(Status)}
-    return tuple(sorted(sections, key=lambda item: (urgency[item.status], item.due_on or date.max)))
+    return tuple(sorted(items, key=lambda item: (urgency[item.status], item.due_on or date.max)))
 
 
-def past_grace(item: SectionReview, rules: ReviewRules, *, today: date) -> bool:
-    """Whether the section has been overdue for longer than the grace the policy allows."""
+def past_grace(item: AnyReview, rules: ReviewRules, *, today: date) -> bool:
+    """Whether the section or target has been overdue for longer than the grace the policy allows."""
     return (
         item.status is Status.OVERDUE and item.due_on is not None and today > rules.grace.after(item.due_on)
     )

@@ -44,7 +44,8 @@ def schema_files() -> Mapping[str, str]:
         "reviews.json": {
             "type": ["array", "null"],
             "description": "The reviews of one chapter's sections.",
-            "items": json_schema(LedgerEntry),
+            "items": json_schema(LedgerEntry)
+            | {"oneOf": [{"required": ["section"]}, {"required": ["target"]}]},
         },
         "synonyms.json": {
             "type": ["array", "null"],

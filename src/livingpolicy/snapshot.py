@@ -7,11 +7,12 @@ from typing import Literal
 
 from livingpolicy.clock import Clock
 from livingpolicy.errors import HistoryError, Problem
+from livingpolicy.levels import stated
 from livingpolicy.load import load_policy
-from livingpolicy.model import History, Note, Snapshot
+from livingpolicy.model import History, Note, Policy, Snapshot
 from livingpolicy.progress import progress
 from livingpolicy.results import target_states
-from livingpolicy.review import review_sections
+from livingpolicy.review import review_sections, review_targets
 from livingpolicy.revisions import read_history
 from livingpolicy.scoring import assess
 
@@ -35,7 +36,7 @@ def take_snapshot(
     policy = content.policy
     try:
         if history == "none":
-            read = History(revisions={}, complete=False, head=None)
+            read = unread(policy)
         else:
             with progress(policy.language) as tell:
                 read = read_history(root, content.files, timezone=policy.timezone, now=clock.now, tell=tell)
@@ -44,7 +45,7 @@ def take_snapshot(
         if history == "required":
             raise
         note = Note(f"history.{error.code}", error.values)
-        read = History(revisions={}, complete=False, head=None, notes=(note,))
+        read = unread(policy, note)
     as_of = clock.day(policy.timezone)
     sections = review_sections(policy, read, content.reviews, today=as_of)
     snapshot = Snapshot(
@@ -53,8 +54,15 @@ def take_snapshot(
         read,
         as_of,
         sections,
+        target_reviews=review_targets(policy, read, content.reviews, today=as_of),
         targets=target_states(policy, read, content.measurements, today=as_of),
         assessment=assess(content.questionnaire, content.rounds),
         improvements=content.improvements,
     )
     return snapshot, content.warnings
+
+
+def unread(policy: Policy, *notes: Note) -> History:
+    """Return what is known without git: of the levels of targets, those whose day the register gives."""
+    targets = {name: stated(target) for name, target in policy.targets.items() if stated(target)}
+    return History(revisions={}, complete=False, head=None, notes=notes, targets=targets)

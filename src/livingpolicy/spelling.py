@@ -44,6 +44,7 @@ KEYS: Mapping[str, str] = {
     "note": "anteckning kommentar",
     "opening_hours": "oppettider",
     "organisation": "bolag company foretag organization",
+    "other_numbers": "andra_tal ovriga_tal",
     "outcome": "resultat utfall",
     "owner": "agare ansvarig",
     "owners": "ansvariga",

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from livingpolicy.chain import TARGETS
 from livingpolicy.changes.compare import Difference, compare
-from livingpolicy.changes.measured import measurement_changes
 from livingpolicy.changes.improved import improvement_changes
+from livingpolicy.changes.measured import measurement_changes
 from livingpolicy.changes.renamed import renamed_by_change
-from livingpolicy.changes.said import Said
+from livingpolicy.changes.said import Said, section_paths
+from livingpolicy.changes.targets import touched_targets
 from livingpolicy.changes.values import Changes, Effect, SectionChange, Weakening, WeakeningKind, Written
 from livingpolicy.changes.weakened import weakenings
 from livingpolicy.clock import Clock
@@ -117,13 +119,14 @@ def read_changes(
         reviews_gone=gone,
         files=tuple(sorted(path for path in then.keys() | now if then.get(path) != now.get(path))),
         outside=outside,
+        targets=touched_targets(then, now, editorial=said.editorial(frozenset({TARGETS}))),
         renamed=renamed_by_change(sections),
         uncommitted=() if head else tuple(uncommitted(now, committed)),
-        measurements=(
-            tuple(measurement_changes(before.measurements, content.measurements)) if before else ()
-        ),
         improvements=(
             tuple(improvement_changes(before.improvements, content.improvements)) if before else ()
+        ),
+        measurements=(
+            tuple(measurement_changes(before.measurements, content.measurements)) if before else ()
         ),
     )
 
@@ -198,7 +201,7 @@ def _section(
     retired_before = before is not None and before.metadata.retired_on is not None
     if after and after.metadata.retired_on and not retired_before and effect is not Effect.NEW:
         effect = Effect.RETIRED
-    if effect in {Effect.REVISED, Effect.RETITLED} and said.editorial(difference):
+    if effect in {Effect.REVISED, Effect.RETITLED} and said.editorial(*section_paths(difference)):
         effect = Effect.EDITORIAL
     return SectionChange(
         id=difference.id,
@@ -242,5 +245,5 @@ def _new_reviews(
 
 
 def _line(entry: Review | LedgerEntry, aliases: Mapping[SectionId, SectionId]) -> _Line:
-    section = aliases.get(entry.section, entry.section)
-    return section, entry.reviewed_on, entry.by, entry.checked, entry.outcome, entry.note
+    section = aliases.get(entry.section, entry.section) if entry.section is not None else None
+    return section, entry.target, entry.reviewed_on, entry.by, entry.checked, entry.outcome, entry.note

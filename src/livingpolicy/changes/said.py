@@ -33,36 +33,37 @@ class Said:
         told = [commit_reason(commit.body) for commit in reversed(self.commits)]
         return tuple(filter(None, dict.fromkeys([*told, request_reason(self.pull_request)])))
 
-    def about(self, difference: Difference) -> tuple[list[LoggedCommit], bool]:
-        """Return the commits that touched the section's files, and whether there is more than they did.
-
-        A section whose own file is as it was changed with what it inherits.
-        """
-        inherited = frozenset({SETTINGS, TARGETS})
-        for paths in (difference.paths, inherited):
-            commits = [commit for commit in self.commits if paths & _paths(commit)]
-            loose = bool(paths & self.uncommitted)
+    def about(self, *paths: frozenset[str]) -> tuple[list[LoggedCommit], bool]:
+        """Return the commits that touched the first of *paths* that any did, and whether there is more."""
+        for each in paths:
+            commits = [commit for commit in self.commits if each & _paths(commit)]
+            loose = bool(each & self.uncommitted)
             if commits or loose:
                 return commits, loose
         return [], False
 
-    def editorial(self, difference: Difference) -> bool:
-        """Whether every author of the section's new wording says that it means the same."""
+    def editorial(self, *paths: frozenset[str]) -> bool:
+        """Whether every author of what is new in *paths* says that it means the same."""
         if is_editorial(self.pull_request.replace("\r\n", "\n")):
             return True
-        commits, loose = self.about(difference)
+        commits, loose = self.about(*paths)
         claimed = (is_editorial(commit.body) or commit.sha in self.ignored for commit in commits)
         return bool(commits) and not loose and all(claimed)
 
     def explained(self, difference: Difference, after: Section | None) -> bool:
         """Whether it is written down why, or may still be: what is not committed has no message yet."""
-        commits, loose = self.about(difference)
+        commits, loose = self.about(*section_paths(difference))
         return (
             loose
             or bool(request_reason(self.pull_request))
             or any(commit_reason(commit.body) for commit in commits)
             or (after is not None and bool(after.metadata.reason))
         )
+
+
+def section_paths(difference: Difference) -> tuple[frozenset[str], ...]:
+    """Return where a section may have changed: in its own files, else with what it inherits."""
+    return difference.paths, frozenset({SETTINGS, TARGETS})
 
 
 def _paths(commit: LoggedCommit) -> frozenset[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
+from livingpolicy.changes.improved import ImprovementChange
 from livingpolicy.changes.measured import MeasurementChange
 from livingpolicy.model import Policy, Review, Section, SectionId, Source
-from livingpolicy.changes.improved import ImprovementChange
 
 
 class Effect(StrEnum):
@@ -89,6 +91,16 @@ class WeakeningKind(StrEnum):
     WARN = "warn"
     IGNORED = "ignored"
     """A commit more that never counts."""
+    TARGET = "target"
+    """A target that takes less to reach."""
+    TARGET_GONE = "target-gone"
+    TARGET_CLOCK = "target-clock"
+    """A target whose time stands still while we are closed, and did not."""
+    TARGET_INTERVAL = "target-interval"
+    TARGET_OWNER = "target-owner"
+    TARGET_SINCE = "target-since"
+    """A target that is said to have asked something else on days that have been."""
+    TARGET_POSTPONED = "target-postponed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +110,13 @@ class Weakening:
     kind: WeakeningKind
     source: Source
     title: str
-    """Of the section; of the policy, when the rule is everybody's."""
+    """Of the section or target; of the policy, when the rule is everybody's."""
     before: str
     """As an editor writes it: "6 months", an owner's name, "500 kr"."""
     after: str
     section: SectionId | None = None
+    target: str | None = None
+    """Id of the target that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +155,15 @@ class Changes:
     """The files that the policy is made of and that are not as they were."""
     outside: tuple[str, ...] = ()
     """Other files that `head` has not as `base` has them, pictures too, from the top of the repository."""
-
+    targets: Mapping[str, Effect] = field(default_factory=lambda: MappingProxyType({}))
+    """What it does to the targets of the register that it touches, by id."""
     renamed: tuple[Renamed, ...] = ()
     uncommitted: tuple[str, ...] = ()
     """Files of the policy that `head` has, and that are not so in the working tree."""
     measurements: tuple[MeasurementChange, ...] = ()
     """The measured values that are not as they were; empty when `before` is None."""
+    improvements: tuple[ImprovementChange, ...] = ()
+    """The improvements that are not as they were; empty when `before` is None."""
 
     def of(self, section: SectionId) -> SectionChange | None:
         """Return what the change does to a section, None if nothing."""
@@ -158,5 +175,3 @@ class Changes:
         return tuple(
             change for change in self.sections if change.effect.needs_reason and not change.explained
         )
-    improvements: tuple[ImprovementChange, ...] = ()
-    """The improvements that are not as they were; empty when `before` is None."""

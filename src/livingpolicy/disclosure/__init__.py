@@ -84,14 +84,15 @@ def _stamps(changes: Changes) -> Iterator[Stamp]:
     sections = {section.id: section for section in changes.after.sections}
     owners = changes.after.owners
     for review in changes.reviews:
-        section = sections.get(changes.after.current_id(review.section))
-        by = owners[review.by].name if review.by in owners else review.by
+        section = sections.get(changes.after.current_id(review.section)) if review.section else None
+        target = changes.after.targets.get(review.target) if review.target else None
+        owner = section.owner if section else target.owner if target else None
         yield Stamp(
             review,
-            section.title if section else review.section,
-            by,
-            section.owner.name if section else "",
-            section is not None and review.by != section.owner.id,
+            section.title if section else target.name if target else review.section or review.target or "",
+            owners[review.by].name if review.by in owners else review.by,
+            owner.name if owner else "",
+            owner is not None and review.by != owner.id,
         )
 
 

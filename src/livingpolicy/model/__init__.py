@@ -22,8 +22,8 @@ from livingpolicy.model.content import (
     Area,
     Channel,
     Chapter,
-    Gap,
     Evaluation,
+    Gap,
     Kind,
     Mandate,
     Need,
@@ -67,11 +67,13 @@ from livingpolicy.model.measures import (
     Verdict,
 )
 from livingpolicy.model.reviews import (
+    AnyReview,
     Outcome,
     Review,
     SectionReview,
     Snapshot,
     Status,
+    TargetReview,
 )
 
 __all__ = [
@@ -79,6 +81,7 @@ __all__ = [
     "TIME_UNITS",
     "TWO_MONTHS",
     "UNITS",
+    "AnyReview",
     "Area",
     "AssessmentResult",
     "AssessmentRound",
@@ -132,6 +135,7 @@ __all__ = [
     "StatementScore",
     "Status",
     "Target",
+    "TargetReview",
     "TargetRevision",
     "TargetState",
     "Verdict",

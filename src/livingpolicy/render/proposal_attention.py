@@ -15,7 +15,9 @@ from livingpolicy.render.proposal_opening import interval_groups, interval_sente
 from livingpolicy.render.proposal_sections import figure_differs, role_name
 from livingpolicy.render.proposal_words import MOST_NAMES, figure, files, intervals, named
 
-_TOLD_ELSEWHERE = frozenset({WeakeningKind.INTERVAL, WeakeningKind.MANDATE})
+_TOLD_ELSEWHERE = frozenset(
+    {WeakeningKind.INTERVAL, WeakeningKind.MANDATE, WeakeningKind.TARGET, WeakeningKind.TARGET_GONE}
+)
 
 
 def attention(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
@@ -43,9 +45,9 @@ def attention(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
         yield words.count("proposal.attention.outcomes-rewritten", rewritten)
     yield from _reviews(disclosure, words)
     yield from _guards(disclosure, words)
+    yield from improvement_attention(disclosure, words)
     if changes.unexplained:
         titles = [change.title for change in changes.unexplained]
-    yield from improvement_attention(disclosure, words)
         yield words.text("proposal.attention.no-reason", names=named(titles, words))
 
 
@@ -86,7 +88,11 @@ def _weakening(weakening: Weakening, words: Catalogue) -> str:
         case WeakeningKind.GRACE | WeakeningKind.CEILING | WeakeningKind.WARN:
             change = intervals(Interval.parse(before), Interval.parse(after), words)
             return words.text(f"proposal.attention.{weakening.kind}", change=change)
-        case WeakeningKind.POSTPONED:
+        case WeakeningKind.TARGET_INTERVAL:
+            before, after = (words.interval(Interval.parse(each)) for each in (before, after))
+        case WeakeningKind.TARGET_CLOCK:
+            before, after = (words.text(f"clock.{each}") for each in (before, after))
+        case WeakeningKind.POSTPONED | WeakeningKind.TARGET_POSTPONED | WeakeningKind.TARGET_SINCE:
             after = words.day(date.fromisoformat(after))
         case WeakeningKind.IGNORED:
             after = after[:10]

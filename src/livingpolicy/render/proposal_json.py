@@ -78,6 +78,7 @@ def document(disclosure: Disclosure, words: Catalogue) -> str:
                 "path": each.source.path,
                 "line": each.source.line,
                 "section": each.section,
+                "target": each.target,
                 "before": each.before,
                 "after": each.after,
             }
@@ -174,6 +175,7 @@ def _review(stamp: Stamp) -> dict[str, object]:
     review = stamp.review
     return {
         "section": review.section,
+        "target": review.target,
         "reviewed_on": review.reviewed_on.isoformat(),
         "by": review.by,
         "checked": review.checked,

@@ -174,6 +174,7 @@ class SectionBlock:
     target: str | None = optional(ID)
     owner: str | None = optional(ID)
     review_every: Interval | None = optional(INTERVAL)
+    other_numbers: tuple[str, ...] = optional(several(text(60)), ())
     channels: tuple[Channel, ...] | None = optional(CHANNELS)
     phases: tuple[Phase, ...] | None = optional(PHASES)
     areas: tuple[Area, ...] | None = optional(AREAS)
@@ -243,9 +244,10 @@ class ImprovementEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """A person looked, and wrote down what was checked."""
+    """A person looked, and wrote down what was checked. Names either a section or a target."""
 
-    section: str = required(ID)
+    section: str | None = optional(ID)
+    target: str | None = optional(ID)
     reviewed_on: date = required(DAY)
     by: str = required(ID)
     checked: str = required(TEXT)

@@ -1,8 +1,7 @@
-"""Rules about time: intervals, days on which sections begin and end, opening hours, the review ledger."""
+"""Rules about time: intervals, days on which sections begin and end, opening hours."""
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,6 @@ from livingpolicy.interval import Interval
 from livingpolicy.model import Source
 from livingpolicy.parse import WrittenPolicy
 from livingpolicy.schema import Read
-from livingpolicy.spelling import near
 
 LONGEST_CEILING = Interval(10, "years")
 
@@ -100,42 +98,3 @@ def opening_hours_follow_each_other(written: WrittenPolicy) -> Iterator[Problem]
                 if shared and one.opens < other.closes and other.opens < one.closes:
                     yield Problem(source, "opening-hours-overlap", {"channel": str(channel)})
                     break
-
-
-def reviews_are_of_known_sections(written: WrittenPolicy) -> Iterator[Problem]:
-    """A line of the ledger names a section, by its id or an alias, in the file of the section's chapter.
-
-    Passes: `section: svar-telefon` in `reviews/tillganglighet.yml`.
-    Fails: `section: svar-telefn`. Warns: the line stands in another chapter's file.
-    """
-    chapters = {
-        section.id: chapter.id
-        for chapter in written.chapters
-        for section in chapter.sections
-        if section.id is not None
-    }
-    aliases = written.aliases
-    for review in written.reviews:
-        if review.value is None or not review.sure("section"):
-            continue
-        name = aliases.get(review.value.section, review.value.section)
-        source = review.source("section")
-        if name not in chapters:
-            if written.all_sections_seen:
-                yield Problem(source, "unknown-section", {"id": name, "known": near(name, chapters.keys())})
-        elif chapters[name] is not None and posixpath.basename(source.path) != f"{chapters[name]}.yml":
-            yield Problem(source, "other-ledger", {"id": name, "file": f"{chapters[name]}.yml"}, warning=True)
-
-
-def reviews_are_not_in_the_future(written: WrittenPolicy) -> Iterator[Problem]:
-    """Nobody reviews tomorrow.
-
-    Passes: `reviewed_on:` today or earlier.
-    Fails: a later day.
-    """
-    for review in written.reviews:
-        if review.value is not None and review.sure("reviewed_on"):
-            day = review.value.reviewed_on
-            if day > written.today:
-                values = {"day": str(day), "today": str(written.today)}
-                yield Problem(review.source("reviewed_on"), "reviewed-in-future", values)
