@@ -22,6 +22,7 @@ from livingpolicy.render.pages.assets import diagram_files, type_files
 from livingpolicy.render.pages.calendars import calendar_files
 from livingpolicy.render.pages.chapter import chapter_pages
 from livingpolicy.render.pages.coverage import coverage_pages
+from livingpolicy.render.pages.departments import department_pages
 from livingpolicy.render.pages.evaluation import evaluation_pages
 from livingpolicy.render.pages.finder import finder_pages
 from livingpolicy.render.pages.machine import build_id, report_files, status_file
@@ -46,6 +47,7 @@ PAGES: tuple[PageMaker, ...] = (
     chapter_pages,
     targets_pages,
     target_pages,
+    department_pages,
     evaluation_pages,
     changes_pages,
     then_pages,

@@ -25,8 +25,10 @@ from livingpolicy.model import (
     Verdict,
 )
 from livingpolicy.render import measured
+from livingpolicy.render.chain_figure import chain_figure
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import edit_address, named_url, relative
+from livingpolicy.render.pages.departments import department_links
 from livingpolicy.render.pages.outcome import goal, level_on, outcome, target_url
 from livingpolicy.render.pages.sections import section_url
 from livingpolicy.render.pages.trends import charts
@@ -119,7 +121,13 @@ def target_page(state: TargetState, snapshot: Snapshot, settings: SiteSettings) 
             },
             levels=levels,
             complete=snapshot.history.complete,
-            needs=[(need, measured.amount(need.within, need.unit, words)) for need in target.needs],
+            waiting=chain_figure(
+                target,
+                snapshot.policy,
+                words,
+                snapshot.as_of,
+                links=department_links(snapshot.policy, url, settings),
+            ),
             places=places,
             improvements=[(one, _stands(one, words)) for one in improvements],
             back=relative(named_url("targets", words, settings), url),
