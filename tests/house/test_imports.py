@@ -75,6 +75,7 @@ ROW = [
     "chronicle",
     "proposal",
     "dependencies",
+    "tending",
     "gate",
     "issues",
     "forge",
