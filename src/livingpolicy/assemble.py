@@ -232,11 +232,11 @@ def _review(entry: Read[LedgerEntry], aliases: Mapping[str, SectionId]) -> Revie
         outcome=review.outcome,
         note=review.note,
         source=entry.source(),
+        target=review.target,
     )
 
 
 def _improvement(
-        target=review.target,
     name: str, entry: Read[ImprovementEntry], owners: Mapping[str, Owner], aliases: Mapping[str, SectionId]
 ) -> Improvement:
     written = _sure(entry)
