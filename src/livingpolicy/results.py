@@ -50,8 +50,22 @@ def target_states(
 
 
 def levels_of(target: Target, history: History) -> tuple[Level, ...]:
-    """Return the target as it was in force, newest first; empty when nothing is known of that."""
-    return history.targets.get(target.id, ())
+    """Return the target as it was in force, newest first; empty when nothing is known of that.
+
+    Where git cannot answer, what the register itself says of its present level is known all the same.
+    """
+    if history.complete or target.effective_from is None:
+        return history.targets.get(target.id, ())
+    level = Level(
+        effective_from=target.effective_from,
+        at_most=target.at_most,
+        at_least=target.at_least,
+        unit=target.unit,
+        share=target.share,
+        wording=target.wording,
+        commit=None,
+    )
+    return (level,)
 
 
 def state_of(

@@ -98,6 +98,16 @@ def test_the_terminal_says_what_the_pipe_says() -> None:
             assert " ".join(cell.split()) in shown
 
 
+def test_a_narrow_terminal_loses_no_target() -> None:
+    console = Console(width=80, record=True, file=open("/dev/null", "w"))  # noqa: SIM115, PTH123
+    targets_terminal.show(busy(), catalogue("sv"), console)
+    lines = console.export_text().splitlines()
+    shown = " ".join(line.strip() for line in lines)
+    assert max(map(len, lines)) <= 80
+    assert all(state.target.id in shown for state in busy().targets)
+    assert "Kundtjänstchefen" not in shown
+
+
 def test_what_rests_on_too_few_cases_is_in_no_output() -> None:
     words = catalogue("sv")
     outputs = {

@@ -209,8 +209,16 @@ def test_the_states_are_those_of_the_register_and_the_worst_can_come_first() -> 
     assert states[0].levels == levels[PHONE.id]
 
 
-def test_without_a_history_nothing_is_judged() -> None:
-    states = target_states(
-        content(BACKLOG), history(), {BACKLOG.id: (measurement("2026-10", 900),)}, today=date(2026, 11, 22)
-    )
-    assert (states[0].levels, states[0].results[0].verdict) == ((), Verdict.UNJUDGED)
+@pytest.mark.parametrize(
+    ("since", "verdict"),
+    [(None, Verdict.UNJUDGED), (date(2026, 10, 1), Verdict.MISSED), (date(2026, 11, 1), Verdict.UNJUDGED)],
+)
+def test_without_a_history_only_the_day_that_the_register_gives_is_known(
+    since: date | None, verdict: Verdict
+) -> None:
+    target = replace(BACKLOG, effective_from=since)
+    unknown = replace(history(), complete=False)
+    values = {target.id: (measurement("2026-10", 900),)}
+    states = target_states(content(target), unknown, values, today=date(2026, 11, 22))
+    assert states[0].results[0].verdict is verdict
+    assert [level.effective_from for level in states[0].levels] == ([since] if since else [])

@@ -10,7 +10,7 @@ from livingpolicy.language import Catalogue
 from livingpolicy.model import Result, Snapshot, TargetState, Verdict
 from livingpolicy.period import written_period
 from livingpolicy.render.report_table import harmless_cell
-from livingpolicy.render.targets_words import aim, outcome, period, periods
+from livingpolicy.render.targets_words import aim, outcome, periods
 from livingpolicy.results import Standing, standing, worst_first
 
 COLUMNS = ("standing", "target", "result", "aim", "period", "missing", "owner")
@@ -57,7 +57,7 @@ def row(state: TargetState, words: Catalogue) -> tuple[str, ...]:
         f"{target.name} ({target.id})",
         outcome(latest, target, words) if latest else "–",
         aim((latest and latest.level) or target, words),
-        period(latest.measurement.period, words) if latest else "–",
+        periods((latest.measurement.period,), words) if latest else "–",
         periods(state.missing, words),
         target.owner.name,
     )
