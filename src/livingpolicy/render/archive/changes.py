@@ -145,10 +145,13 @@ def _months(events: Sequence[Event], made: Sequence[Markup]) -> list[Month]:
         landed = pair[0].landed_at
         return landed.date().replace(day=1) if landed else None
 
-    found = []
-    for number, (month, group) in enumerate(groupby(zip(events, made, strict=True), key=first), start=1):
-        found.append(Month(f"m_{number}", month, tuple(html for _, html in group)))
-    return found
+    found: dict[str, Month] = {}
+    for month, group in groupby(zip(events, made, strict=True), key=first):
+        name = f"m_{month:%Y-%m}" if month else "m_0"
+        while name in found:  # a clock was wrong, and the month is there a second time
+            name += "_"
+        found[name] = Month(name, month, tuple(html for _, html in group))
+    return [*found.values()]
 
 
 def _title(first: date | None, words: Catalogue) -> str:

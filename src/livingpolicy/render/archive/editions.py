@@ -27,7 +27,7 @@ class EditionView:
     standing: str
     """`now`, `coming`, `old` or `gone`: replaced by another wording, or by none."""
     title: str
-    facts: Mapping[str, tuple[str, ...]]
+    facts: Mapping[str, tuple[Markup, ...]]
     body: Markup
     why: Reason
     here: str | None
@@ -55,7 +55,11 @@ def edition_files(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SiteFi
         for number, edition in enumerate(found):
             revision = edition.revision
             body = prose.past(revision.text, path, printed(revision.targets))
-            facts = facts_beside(revision.metadata, revision.targets, roles, words)
+            targets = printed(revision.targets)
+            facts = {
+                name: tuple(prose.past_line(line, path, targets) for line in lines)
+                for name, lines in facts_beside(revision.metadata, revision.targets, roles, words).items()
+            }
             title = words.text("then.edition-title", title=revision.title)
             for name in (section, *places.aliases(section)):
                 url = places.edition(name, edition.name)

@@ -25,7 +25,9 @@ MOST_BYTES = 30_000
 MOST_NAMED = 150
 
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s")
-_UNPRINTABLE = re.compile("[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(
+    r"[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _lines(paragraph: str) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Return *text* without what neither HTML nor XML can hold: control characters, halves of pairs."""
+    """Return *text* without what no page can hold: control characters, halves of pairs, turned writing."""
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 

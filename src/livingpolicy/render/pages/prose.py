@@ -150,7 +150,7 @@ class Prose:
 
     @cached_property
     def _ways(self) -> str:
-        """Where files and sections are, under every id they have had: in one text, which is quick to compare."""
+        """Where files and sections are, under every id they have had; one text is quick to compare."""
         names = {
             f"#{name}": f"{self._pages[chapter.source.path]}#{section.id}"
             for chapter in self.policy.chapters

@@ -1,0 +1,1 @@
+"""What was: changes, wordings, any day, the feed."""
