@@ -22,8 +22,9 @@ COLOURS = {
 }
 
 
+LESS = frozenset({"aim", "owner"})
 NARROW, WIDE = 100, 140
-"""Columns of a terminal. Below the first no owners are shown; below the second ids stand under the names."""
+"""Columns of a terminal. Below the first, LESS is left out; below the second, ids stand under the names."""
 
 
 def show(snapshot: Snapshot, words: Catalogue, console: Console) -> None:
@@ -36,7 +37,7 @@ def show(snapshot: Snapshot, words: Catalogue, console: Console) -> None:
     shown = [
         place
         for place, column in enumerate(COLUMNS)
-        if any(each[place] != "–" for each in rows) and (column != "owner" or console.width >= NARROW)
+        if any(each[place] != "–" for each in rows) and (column not in LESS or console.width >= NARROW)
     ]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place in shown:
