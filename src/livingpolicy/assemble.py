@@ -142,7 +142,9 @@ def _section(
     metadata = SectionMetadata(
         kind=block.kind,
         promise=block.promise,
-        poster=PosterText(poster.text, poster.figure, poster.unit) if poster else None,
+        poster=PosterText(poster.text, poster.figure, poster.unit, poster.value == "shown")
+        if poster
+        else None,
         target=block.target,
         channels=_first(block.channels, front.channels, settings.channels),
         phases=_first(block.phases, front.phases, settings.phases),

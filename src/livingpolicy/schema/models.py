@@ -152,6 +152,7 @@ class PosterEntry:
     figure: str | None = optional(FIGURE)
     unit: str | None = optional(text(9))
     text: str = required(text(42, words=7))
+    value: str = optional(word("shown", "hidden"), "shown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
