@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
 from livingpolicy.fonts import FontFile, font_files
-from livingpolicy.model import PosterText, Snapshot
+from livingpolicy.model import PosterText, Snapshot, TargetState
 from livingpolicy.render.poster import poster_page
 from tests import samples
+from tests.targets.samples import backlog, measurement, state, with_targets, year
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,6 +38,23 @@ WORST = (
     PosterText("Kundservicemedarbetare återkopplar allting"),
 )
 """Figures of three characters, units of nine, texts of forty-two."""
+
+REACHED = (
+    year([93] * 12),
+    year([93] * 11 + [88]),
+    None,
+    state(measurement("2026-10", 142), of=backlog()),
+    year([91] * 9),
+    state(measurement("2026-10", 2.5, 97, n=4)),
+)
+"""Met, missed, without a target, met below a limit, too old, withheld."""
+
+LONGEST = state(
+    measurement("2026-W47", 123456.78, None),
+    of=backlog(unit="working-days", at_most=100000, measured="weekly"),
+    today="2026-11-30",
+)
+"""Missed, and as long as a value gets."""
 
 LONG_WORDS = (
     "Kvalitetssäkring",
@@ -69,17 +88,32 @@ def snapshot(
     drafts: Sequence[str] = (),
     complete: bool = True,
     language: str = "sv",
+    reached: Sequence[TargetState | None] = (),
     **policy: object,
 ) -> Snapshot:
-    """Return a snapshot with *promises* on the poster; *policy* changes fields of the policy."""
+    """Return a snapshot with *promises* on the poster; *policy* changes fields of the policy.
+
+    *reached* are the targets of the promises, as far as they have any.
+    """
+    states = [
+        replace(state, target=replace(state.target, id=f"mal-{number}")) if state else None
+        for number, state in enumerate(reached, 1)
+    ]
     sections = [
-        samples.section(f"lofte-{number}", every=every, line=10 * number, poster=promise)
-        for number, promise in enumerate(promises, 1)
+        samples.section(
+            f"lofte-{number}",
+            every=every,
+            line=10 * number,
+            poster=promise,
+            target=state.target.id if state else None,
+        )
+        for number, (promise, state) in enumerate(zip_longest(promises, states), 1)
     ]
     content = replace(samples.policy(*sections, language=language), **policy)  # type: ignore[arg-type]
     landed = (samples.revision(revised),)
     known = samples.history(drafts, **{section.id.replace("-", "_"): landed for section in sections})
-    return samples.snapshot(content, replace(known, complete=complete), today=today)
+    taken = samples.snapshot(content, replace(known, complete=complete), today=today)
+    return with_targets(taken, *(state for state in states if state))
 
 
 def write(folder: Path, taken: Snapshot) -> Path:

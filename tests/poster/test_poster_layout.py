@@ -17,6 +17,13 @@ pytestmark = pytest.mark.browser
 
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
 
+SHOW_VALUES = """wanted => {
+  const all = [...document.querySelectorAll(".lp-value")].filter(value => value.children.length > 1);
+  for (const value of all) for (const one of value.children) one.hidden = one.dataset.value !== wanted;
+  return all.length > 0;
+}"""
+"""Show every measured value as it is while it is fresh, or when it is too old."""
+
 SCREENS = {
     "HD": (1280, 720),
     "full HD": (1920, 1080),
@@ -40,6 +47,10 @@ POSTERS: dict[str, tuple[Sequence[PosterText], dict[str, object]]] = {
     "statements alone": (samples.PROMISES[5:6] * 4, {}),
     "one promise": (samples.PROMISES[:1], {}),
     "no promise": ((), {}),
+    "6 with values": (samples.PROMISES[:6], {"reached": samples.REACHED}),
+    "12 with values": (samples.PROMISES, {"reached": samples.REACHED * 2}),
+    "statements with values": (samples.PROMISES[5:6] * 4, {"reached": samples.REACHED[:2] * 2}),
+    "12 long with long values": (samples.worst(12), LONG | {"reached": (samples.LONGEST,) * 12}),
     "accents": (samples.PROMISES[:6], {"guiding_words": ("Ärlighet", "Öppenhet", "Återkoppling")}),
     "one word of 42 letters": ((PosterText("m" * 42, "100", "m" * 9),) * 6, {}),
 }
@@ -56,6 +67,9 @@ def test_every_box_is_inside_its_ancestors_and_the_safe_area(
     faults = {}
     for screen, (width, height) in SCREENS.items():
         watched.page.set_viewport_size({"width": width, "height": height})
+        if watched.page.evaluate(SHOW_VALUES, "stale") and (found := watched.page.evaluate(PROBE)):
+            faults[screen, "old values"] = found
+        watched.page.evaluate(SHOW_VALUES, "fresh")
         for state in ("current", "due-soon", "overdue", "draft", "unknown"):
             shown = watched.page.evaluate(
                 """state => {

@@ -236,7 +236,7 @@ def test_the_picture_has_a_name_and_says_itself_in_words(shape: Shape) -> None:
         ([99, 100], True, 94, 100),
         ([0, 0], True, 0, 1),
         ([12, 95], True, 0, 100),
-        ([130, 150, 170], False, 130, 170),
+        ([130, 150, 170], False, 120, 170),
         ([2.4, 3], False, 2.2, 3),
         ([1.0, 3], False, 0, 3),
         ([0], False, 0, 1),

@@ -95,6 +95,8 @@ class PosterText:
     figure: str | None = None
     """At most three characters: "3", "24", "0"."""
     unit: str | None = None
+    shows_value: bool = True
+    """Whether the latest measured value of the section's target stands below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,9 @@ WORDS_LEADING = 0.96
 DOT = 1.1
 """The room of the dot between two remarks in the foot, in ems."""
 
+VALUE_ICON = 1.56
+"""The icon before a measured value and the gap after it, and after the verdict, in ems."""
+
 PANEL_SHARE = 0.235
 """The text of the panel takes at most so much of the width."""
 HEAD_SHARE = 0.2
@@ -71,6 +74,8 @@ class Copy:
     guiding_words: tuple[str, ...]
     vision: str
     promises: tuple[PosterText, ...]
+    values: tuple[tuple[tuple[str, ...], ...], ...]
+    """For each promise every wording that its measured value can have: a lead in bold, then pieces."""
     foot: tuple[tuple[tuple[str, ...], ...], ...]
     """For each state that the foot can be in: its paragraphs, each of one or two remarks."""
     signature: tuple[str, ...]
@@ -264,7 +269,21 @@ def _word_columns(words: Copy, faces: Faces, width: float, height: float) -> tup
 
 
 def _grid(words: Copy, faces: Faces, width: float, height: float) -> Grid:
-    return lay_out(words.promises, width, height, display=faces.display, text=faces.text)
+    return lay_out(
+        words.promises,
+        width,
+        height,
+        display=faces.display,
+        text=faces.text,
+        values=[[_value(wording, faces) for wording in wordings] for wordings in words.values],
+    )
+
+
+def _value(wording: tuple[str, ...], faces: Faces) -> Measured:
+    """Measure a measured value, whose icon counts as a wide letter with its gap."""
+    lead, *pieces = wording
+    widths = [measure(piece, faces.text).width for piece in pieces]
+    return Measured((VALUE_ICON + measure(lead, faces.bold).width, *widths), faces.text.width(" "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Frequency, Level, Measurement, Period, Target
-from livingpolicy.period import quarter
+from livingpolicy.period import following, quarter
 
 TIE = "\u00a0"
 DECIMALS = 2
@@ -111,3 +111,22 @@ def since(day: date, words: Catalogue) -> str:
 def in_period(period_: Period, words: Catalogue) -> str:
     """Return when something was: "i oktober 2026", "vecka 41 2026", "den 5 oktober 2026"."""
     return words.text(f"period.in.{period_.frequency}", period=period(period_, words))
+
+
+def stale_on(latest: Period) -> date:
+    """Return the first day on which a value of *latest* is too old: the period after it is over too."""
+    return following(latest).last + timedelta(days=1)
+
+
+def sentence(measurement: Measurement, level: Level | None, target: Target, words: Catalogue) -> str | None:
+    """Return "93 % inom tre minuter (mål 90 %)", "142 (mål högst 150)"; None when there is no number."""
+    figure = result(measurement, level, target, words)
+    if figure is None:
+        return None
+    kind = "share" if (level or target).share is not None else "value"
+    return words.text(
+        f"targets.line.{kind}" if level else f"targets.line.{kind}-alone",
+        figure=figure,
+        of=(level or target).wording,
+        asked=asked_for(level, words) if level else "",
+    )

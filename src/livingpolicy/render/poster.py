@@ -21,6 +21,7 @@ from livingpolicy.model import Owner, PosterText, SectionReview, Snapshot, Statu
 from livingpolicy.render.copyfit import COMMON, SHAPES, Copy, Faces, fit
 from livingpolicy.render.environment import environment, unbroken_day
 from livingpolicy.render.poster_css import constants, fallback, rules
+from livingpolicy.render.poster_value import reached
 from livingpolicy.render.typeset import keep_together
 from livingpolicy.review import late_since
 
@@ -91,6 +92,7 @@ def poster_page(snapshot: Snapshot, *, fonts: Sequence[FontFile]) -> Mapping[str
     faces = Faces(*(_font(fonts, *choice) for choice in ((DISPLAY, 800), (TEXT, 600), (TEXT, 700))))
     foot_, door_ = foot(snapshot, words), door(policy.poster.address)
     title = f"{policy.title} · {policy.organisation}"
+    values = [reached(item, snapshot, words) for item in shown] or [None]
     copy = Copy(
         guiding_words=policy.guiding_words,
         vision=keep_together(policy.vision),
@@ -100,6 +102,9 @@ def poster_page(snapshot: Snapshot, *, fonts: Sequence[FontFile]) -> Mapping[str
             if (text := item.section.metadata.poster)
         )
         or (PosterText(keep_together(words.text("poster.empty"))),),
+        values=tuple(
+            tuple(wording.measured for wording in value.wordings) if value else () for value in values
+        ),
         foot=tuple(state.paragraphs for state in foot_.states),
         signature=(policy.title, policy.organisation),
         door=(words.text("poster.read"), door_.address) if door_ else (),
@@ -126,7 +131,7 @@ def poster_page(snapshot: Snapshot, *, fonts: Sequence[FontFile]) -> Mapping[str
             script=script_name,
             guiding_words=copy.guiding_words,
             vision=copy.vision,
-            promises=copy.promises,
+            promises=list(zip(copy.promises, values, strict=True)),
             door=door_,
             foot=foot_,
             signature=copy.signature,

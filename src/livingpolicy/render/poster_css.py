@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from livingpolicy.render import copyfit, promise_grid
+from livingpolicy.render import copyfit, promise_cells, promise_grid
 from livingpolicy.render.copyfit import Setting, Shape
 
 
@@ -26,10 +26,12 @@ def constants(cap_height: float, rise: float) -> str:
             "leading": copyfit.LEADING,
             "dot": copyfit.DOT,
             "row-gap": promise_grid.ROW_GAP,
-            "text-leading": promise_grid.LEADING,
-            "statement-leading": promise_grid.STATEMENT_LEADING,
-            "rule-gap": promise_grid.RULE_GAP,
-            "figure-gap": promise_grid.FIGURE_GAP,
+            "text-leading": promise_cells.LEADING,
+            "statement-leading": promise_cells.STATEMENT_LEADING,
+            "rule-gap": promise_cells.RULE_GAP,
+            "figure-gap": promise_cells.FIGURE_GAP,
+            "value-gap": promise_cells.VALUE_GAP,
+            "value-leading": promise_cells.VALUE_LEADING,
         },
     )
 
@@ -60,6 +62,7 @@ def _sizes(setting: Setting) -> str:
         "unit-size": grid.unit,
         "text-size": grid.text,
         "statement-size": grid.statement,
+        "value-size": grid.value,
     }
     special = "".join(
         f".lp-promise:nth-child({index + 1}) {{\n  grid-column: span {columns};\n}}\n"

@@ -133,6 +133,8 @@ def scale_of(points: Iterable[Point], *, percent: bool, most: int = 5) -> Scale:
     bottom, top = floor(low / step), ceil(high / step)
     if top == bottom:
         top += 1
+    if low > 0 and low / step - bottom < 0.2:
+        bottom -= 1  # what lies on the axis of time is not a value
     if within:
         bottom, top = max(bottom, 0), min(top, round(100 / step))
     return Scale(

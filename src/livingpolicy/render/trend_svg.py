@@ -336,17 +336,18 @@ def _goal(
 def _latest(
     points: Sequence[Point], place: _Place, unit: str, shape: Shape, words: Catalogue
 ) -> Label | None:
-    """Return the last value above its mark, or below it where the target's line runs above."""
-    point = next((point for point in reversed(points) if point.value is not None), None)
-    if point is None or point.value is None:
+    """Return the last value above its mark, or below it where lines run above and none below."""
+    known = [point for point in points if point.value is not None]
+    if not known or (point := known[-1]).value is None:
         return None
     y, text = place.y(point.value), axis_number(point.value, None, unit, words)
     above, below = y - shape.mark - 5, y + shape.mark + shape.type
-    crossed = point.target is not None and above - shape.type < place.y(point.target) < y
-    low = below < place.base - 2 and (crossed or above < shape.type)
+    lines = [place.y(one) for one in (point.target, *(one.value for one in known[-2:-1])) if one is not None]
+    crowded = sum(above - shape.type < line < y for line in lines) + any(line < above for line in lines[1:])
+    free = not any(y < line < below + 4 for line in lines) and below < place.base - 2
     half = len(text) * shape.type * LETTER / 2
     x = min(max(place.x(point), half), shape.width - half)
-    return Label(_at(x), _at(below if low else max(above, shape.type)), text, "middle")
+    return Label(_at(x), _at(below if crowded and free else max(above, shape.type)), text, "middle")
 
 
 def _at(length: float) -> float:

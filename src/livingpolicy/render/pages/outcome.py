@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from livingpolicy.language import Catalogue
-from livingpolicy.model import Level, Measurement, Period, Target, TargetState, Verdict
-from livingpolicy.period import following
+from livingpolicy.model import Level, Measurement, Target, TargetState, Verdict
 from livingpolicy.render import measured
 from livingpolicy.render.pages.addresses import named_url, relative
 from livingpolicy.render.pages.values import SiteSettings
@@ -31,6 +30,8 @@ class Outcome:
     """What is judged: "93 %", "142"; None when there is nothing to show."""
     of: str
     """What the figure is of, if not of itself: "inom tre minuter"."""
+    says: str | None
+    """The figure and the target in one: "93 % inom tre minuter (mål 90 %)"."""
     asked: str
     """What it is compared with: "90 %", "högst 150"; empty when none was in force."""
     period: str | None
@@ -69,12 +70,13 @@ def outcome(
         url=relative(target_url(target.id, words, settings), origin),
         figure=measured.result(measurement, level, target, words) if measurement else None,
         of=(level or target).wording if has_share else "",
+        says=measured.sentence(measurement, level, target, words) if measurement else None,
         asked=measured.asked_for(level, words) if level else "",
         period=measured.period(latest.measurement.period, words) if latest else None,
         usual=measured.amount(measurement.value, target.unit, words) if measurement and has_share else None,
         cases=_cases(measurement, words),
         comment=measurement.comment if measurement else None,
-        stale_on=stale_on(latest.measurement.period) if latest else None,
+        stale_on=measured.stale_on(latest.measurement.period) if latest else None,
         since=now.effective_from if now else None,
     )
 
@@ -82,11 +84,6 @@ def outcome(
 def target_url(target: str, words: Catalogue, settings: SiteSettings) -> str:
     """Return the address of the page of a target, by its id."""
     return named_url("targets", words, settings, target)
-
-
-def stale_on(latest: Period) -> date:
-    """Return the first day on which a value of *latest* is too old: the period after it is over too."""
-    return following(latest).last + timedelta(days=1)
 
 
 def level_on(levels: Iterable[Level], day: date) -> Level | None:

@@ -22,9 +22,21 @@
     return "current";
   }
 
+  // A measured value that nobody has followed up says that it is old, and has no green mark any more.
+  function age(day) {
+    document.querySelectorAll("[data-stale-on]").forEach(function (value) {
+      var seen = day >= value.dataset.staleOn ? "stale" : "fresh";
+      value.querySelectorAll("[data-value]").forEach(function (element) {
+        if (value.children.length > 1) element.hidden = element.dataset.value !== seen;
+      });
+    });
+  }
+
   function update() {
     var foot = document.querySelector(".lp-foot");
-    var state = stateOf(foot.dataset, today(foot.dataset.timeZone));
+    var day = today(foot.dataset.timeZone);
+    age(day);
+    var state = stateOf(foot.dataset, day);
     if (state === foot.dataset.state) return;
     foot.dataset.state = state;
     foot.querySelectorAll("[data-when]").forEach(function (element) {
