@@ -11,7 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from livingpolicy.language import LANGUAGES, catalogue
-from livingpolicy.model import Need, Snapshot, TargetState, Verdict
+from livingpolicy.model import Need, RevisionKind, Snapshot, TargetRevision, TargetState, Verdict
 from livingpolicy.render.pages.chapter import chapter_pages
 from livingpolicy.render.pages.outcome import outcome
 from livingpolicy.render.pages.start import start_pages
@@ -19,6 +19,7 @@ from livingpolicy.render.pages.target import target_page
 from livingpolicy.render.pages.targets import summary, targets_pages
 from livingpolicy.render.pages.values import Group, SiteSettings
 from livingpolicy.results import Standing
+from livingpolicy.review import review_targets
 from tests import samples as values
 from tests.targets import samples
 from tests.targets.samples import backlog, level, measurement, state, target, year
@@ -184,14 +185,39 @@ def test_sections_that_name_or_print_the_target_are_led_to() -> None:
     assert "#oppet-kop" not in page.html
 
 
-def test_what_the_target_waits_for_is_told_with_its_agreement() -> None:
+def test_what_the_target_waits_for_is_shown_with_its_agreements() -> None:
     needs = (
         Need("lager", "besked om lagersaldo", 1, "hours", date(2026, 9, 1)),
         Need("ekonomi", "svar om fakturor", 2, "working-days", None),
     )
-    text = page_of(year([92], of=target(needs=needs)))
-    assert "lager besked om lagersaldo 1 timme 1 september 2026" in text
-    assert "ekonomi svar om fakturor 2 arbetsdagar inte avtalat" in text
+    waiting = year([92], of=target(needs=needs))
+    page = target_page(waiting, snapshot(waiting), SETTINGS)
+    text = plain(page.html)
+    for said in ("Det här väntar målet på", "besked om lagersaldo", "1 september 2026", "inte avtalat"):
+        assert said in text
+    assert 'href="../../avdelningar/lager/"' in page.html
+
+
+@pytest.mark.parametrize(
+    ("today", "says"),
+    [
+        (
+            "2026-11-22",
+            "Aktuell Kundtjänstchefen ansvarar Gäller sedan 1 januari 2025 Granskad 1 november 2026",
+        ),
+        ("2027-01-20", "Granskas snart Kundtjänstchefen"),
+        ("2027-03-01", "Prövningen av målet är försenad sedan 2 februari 2027."),
+    ],
+)
+def test_a_target_is_reviewed_as_sections_are(today: str, says: str) -> None:
+    """Reviewed on 1 November, every three months: due 1 February."""
+    taken = replace(snapshot(MET), as_of=date.fromisoformat(today))
+    looked = replace(values.review("2026-11-01"), section=None, target="svarstid-telefon")
+    set_in_may = TargetRevision(values.revision("2026-05-03").commit, RevisionKind.ADDED, "", "", None)
+    known = replace(taken.history, target_revisions={"svarstid-telefon": (set_in_may,)})
+    reviews = review_targets(taken.policy, known, (looked,), today=taken.as_of)
+    html = target_page(MET, replace(taken, target_reviews=reviews), SETTINGS).html
+    assert says in plain(html)
 
 
 def test_a_subject_says_why_and_nobody_is_named() -> None:

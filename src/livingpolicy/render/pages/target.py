@@ -30,11 +30,12 @@ from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import edit_address, named_url, relative
 from livingpolicy.render.pages.departments import department_links
 from livingpolicy.render.pages.outcome import goal, level_on, outcome, target_url
-from livingpolicy.render.pages.sections import section_url
+from livingpolicy.render.pages.sections import Facts, section_url
 from livingpolicy.render.pages.trends import charts
 from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
 from livingpolicy.render.pages.version import version_of
 from livingpolicy.results import level_then
+from livingpolicy.review import late_since
 
 MOST = 120
 """Periods in the table, the latest ones."""
@@ -111,6 +112,7 @@ def target_page(state: TargetState, snapshot: Snapshot, settings: SiteSettings) 
             target=target,
             outcome=outcome(state, origin=url, settings=settings, words=words, today=snapshot.as_of),
             goal=goal(target, words),
+            review=_review(target, snapshot),
             facts=_facts(target, words),
             charts=charts(state, words),
             lines=lines[:MOST],
@@ -233,6 +235,25 @@ def sections_of(target: Target, snapshot: Snapshot) -> list[SectionReview]:
 def _printed(section: Section) -> set[str]:
     texts = (section.body, section.metadata.promise or "", *section.metadata.steps)
     return {found[1] for text in texts for found in TARGET_REFERENCE.finditer(text)}
+
+
+def _review(target: Target, snapshot: Snapshot) -> Facts | None:
+    """Return when the target was reviewed and is due, as a section's line tells it; None when not known."""
+    item = next((one for one in snapshot.target_reviews if one.id == target.id), None)
+    if item is None:
+        return None
+    due_on = item.due_on
+    return Facts(
+        status=item.status,
+        due_on=due_on,
+        warn_on=snapshot.policy.review.warn.before(due_on) if due_on else None,
+        late_since=late_since(due_on) if due_on else None,
+        effective_on=target.effective_from if item.status is Status.UPCOMING else None,
+        retired_on=None,
+        since=None,
+        reviewed_on=item.last_reviewed.reviewed_on if item.last_reviewed else None,
+        owner=target.owner,
+    )
 
 
 def _facts(target: Target, words: Catalogue) -> list[tuple[str, str]]:
