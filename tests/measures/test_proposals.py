@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from livingpolicy.cli import main
 from tests.measures.test_history import HEADER, PATH, TARGETS
+from tests.measures.test_outputs import SCHEMA
 from tests.policy_repo import MINIMAL, POLICY_YML, PolicyRepo
 
 REGISTER = TARGETS.replace("unit: count\n", "unit: count\n  measured: monthly\n")
@@ -56,6 +58,10 @@ def test_the_values_are_told_with_how_they_judge(
 
 def test_the_values_are_facts_for_a_script(told: Told) -> None:
     outcomes = json.loads(told(ADDED, "json"))["outcomes"]
+    result = Draft202012Validator({**SCHEMA["$defs"]["result"], "$defs": SCHEMA["$defs"]})
+    for one in outcomes:
+        for each in filter(None, (one["before"], one["after"])):
+            result.validate(each)
     assert [(one["target"], one["effect"], (one["after"] or {})["verdict"]) for one in outcomes] == [
         ("svarstid", "new", "missed"),
         ("svarstid", "changed", "met"),

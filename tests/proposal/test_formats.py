@@ -154,6 +154,15 @@ DOCUMENT = record(
             fields=TEXTS,
         )
     ),
+    outcomes=several(
+        record(
+            target=NAME,
+            name=NAME,
+            effect={"enum": ["new", "gone", "changed"]},
+            before={"type": ["object", "null"]},
+            after={"type": ["object", "null"]},
+        )
+    ),
     settings=several(record(topic=NAME, subject=PERHAPS, before={}, after={})),
     poster=FLAG,
     concerned=TEXTS,
