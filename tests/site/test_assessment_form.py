@@ -44,12 +44,25 @@ def form(company: str, open_page: Callable[..., Watched]) -> Watched:
 
 
 def choose(page: Any, answers: dict[str, int]) -> None:
-    for name, answer in answers.items():
-        page.locator(f'[data-statement="{name}"] input[value="{answer}"]').check()
+    """Choose many answers at once; the last is clicked."""
+    *first, (name, answer) = answers.items()
+    page.evaluate(
+        """(answers) => {
+          for (const [name, answer] of answers) {
+            document.querySelector(`[data-statement="${name}"] input[value="${answer}"]`).checked = true;
+          }
+        }""",
+        first,
+    )
+    page.locator(f'[data-statement="{name}"] input[value="{answer}"]').check()
 
 
 def shown(page: Any) -> str:
     return str(page.locator("[data-total]").inner_text())
+
+
+def said(page: Any) -> Any:
+    return page.locator("[data-say]")
 
 
 def test_from_the_first_answer_to_a_pull_request_that_passes(form: Watched, changing: Project) -> None:
@@ -119,15 +132,15 @@ SCORE = """
 
 
 def test_the_browser_counts_as_the_policy_does(form: Watched) -> None:
-    """Every total around both borders, and a thousand people who skipped this and that."""
+    """Every total around both borders, and five hundred people who skipped this and that."""
     rnd = random.Random(20261020)
-    sets = [answers_with_sums(sums) for sums in NEAR[:: max(1, len(NEAR) // 700)]]
+    sets = [answers_with_sums(sums) for sums in NEAR[:: max(1, len(NEAR) // 350)]]
     every = [name for group in ids() for name in group]
-    for _ in range(1000):
+    for _ in range(500):
         kept = rnd.choice([0.2, 0.6, 0.9, 1.0])
         sets.append({name: rnd.randint(1, 5) for name in every if rnd.random() < kept})
     totals = {
-        sum(Fraction(sum(each[name] for name in group), len(group)) for group in ids()) for each in sets[:600]
+        sum(Fraction(sum(each[name] for name in group), len(group)) for group in ids()) for each in sets[:350]
     }
     assert {Fraction(28), Fraction(21)} <= totals
 
@@ -151,15 +164,14 @@ def test_the_draft_survives_a_reload_and_can_be_cleared(form: Watched) -> None:
     choose(page, all_of(4))
     page.locator("[data-sign]").first.check()
     page.reload()
-    assert page.get_by_text("Dina svar från sist finns kvar.").is_visible()
+    assert said(page).inner_text() == "Dina svar från sist finns kvar."
     assert shown(page) == "28,0"
     assert page.locator("[data-sign]").first.is_checked()
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Töm formuläret").click()
     assert page.locator("input:checked").count() == 1  # the role
-    assert page.evaluate("localStorage.length") == page.evaluate(
-        "Object.keys(localStorage).filter((key) => !key.startsWith('livingpolicy')).length"
-    )
+    assert said(page).inner_text() == "Formuläret är tomt, och inget finns sparat."
+    assert not [key for key in page.evaluate("Object.keys(localStorage)") if key.startswith("livingpolicy")]
     page.reload()
     assert page.locator("[data-statement] input:checked").count() == 0
 
@@ -170,7 +182,7 @@ def test_a_browser_that_keeps_nothing_says_so(company: str, open_page: Callable[
 
     page = open_page(company + FORM, width=1280, height=900, setup=refuse).page
     choose(page, {"g1-1": 3})
-    assert page.get_by_text("Webbläsaren låter inte sidan spara.").is_visible()
+    assert said(page).inner_text().startswith("Webbläsaren låter inte sidan spara.")
 
 
 def test_what_is_for_managers_is_asked_of_managers_alone(form: Watched) -> None:
@@ -283,7 +295,7 @@ def test_the_text_can_be_copied_where_downloads_are_blocked(
     choose(page, all_of(3))
     page.get_by_text("Går det inte att ladda ner?").click()
     page.get_by_role("button", name="Kopiera").click()
-    page.get_by_text("Kopierat.").wait_for()
+    said(page).get_by_text("Kopierat.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("[data-yaml]").input_value()
 
 
@@ -315,28 +327,31 @@ def test_an_empty_form_prints_as_a_form_and_a_filled_one_as_a_result(form: Watch
     assert page.pdf(format="A4").count(b"/Type /Page\n") <= 3
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme", "path"),
+    [
+        (390, "light", FORM),
+        (390, "dark", FORM),
+        (1280, "light", FORM),
+        (1280, "dark", FORM),
+        (390, "dark", "sjalvvardering/"),
+        (1280, "light", "sjalvvardering/"),
+    ],
+)
 def test_the_pages_are_accessible(
-    company: str, open_page: Callable[..., Watched], width: int, scheme: str
+    company: str, open_page: Callable[..., Watched], width: int, scheme: str, path: str
 ) -> None:
-    """WCAG 2.2 AA and axe's best practice: the results, the form, and the form with its result."""
-    watched = open_page(company + FORM, width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
+    """WCAG 2.2 AA and axe's best practice: the form with its result, and the page of the results."""
+    watched = open_page(company + path, width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
     page = watched.page
-    violations = []
-    for state in ("empty", "filled", "results"):
-        if state == "filled":
-            choose(page, all_of(2))
-            page.get_by_text("Går det inte att ladda ner?").click()
-        if state == "results":
-            page.goto(f"{company}sjalvvardering/")
-            page.get_by_text("Alla påståenden, och hur vi svarade").click()
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-        violations += [
-            f"{state} {violation['id']}: {node['target']} {node['failureSummary']}"
-            for violation in found.response["violations"]
-            for node in violation["nodes"]
-        ]
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert violations == []
+    if path == FORM:
+        choose(page, all_of(2))
+    page.locator("article summary").click()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    assert [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ] == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert [each for each in watched.complaints if not each.startswith("failed: ")] == []
