@@ -163,12 +163,22 @@ DOCUMENT = record(
             after={"type": ["object", "null"]},
         )
     ),
+    improvements=several(
+        record(
+            id=NAME,
+            problem=NAME,
+            step={"enum": ["started", "checked", "kept", "retired", "changed", "gone"]},
+            fields=TEXTS,
+            rewrites=FLAG,
+        )
+    ),
     settings=several(record(topic=NAME, subject=PERHAPS, before={}, after={})),
     poster=FLAG,
     concerned=TEXTS,
     reviews=several(
         record(
-            section=NAME,
+            section=PERHAPS,
+            target=PERHAPS,
             reviewed_on={"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
             by=NAME,
             checked=NAME,
@@ -179,7 +189,15 @@ DOCUMENT = record(
     ),
     reviews_gone={"type": "integer", "minimum": 0},
     weakenings=several(
-        record(kind=NAME, path=NAME, line={"type": "integer"}, section=PERHAPS, before=TEXT, after=TEXT)
+        record(
+            kind=NAME,
+            path=NAME,
+            line={"type": "integer"},
+            section=PERHAPS,
+            target=PERHAPS,
+            before=TEXT,
+            after=TEXT,
+        )
     ),
     reasons=TEXTS,
     unexplained=TEXTS,
