@@ -193,7 +193,7 @@ def test_what_the_target_waits_for_is_shown_with_its_agreements() -> None:
     waiting = year([92], of=target(needs=needs))
     page = target_page(waiting, snapshot(waiting), SETTINGS)
     text = plain(page.html)
-    for said in ("Det här väntar målet på", "besked om lagersaldo", "1 september 2026", "inte avtalat"):
+    for said in ("Det här väntar målet på", "besked om lagersaldo", "1 september 2026", "Inte avtalat"):
         assert said in text
     assert 'href="../../avdelningar/lager/"' in page.html
 

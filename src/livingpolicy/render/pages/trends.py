@@ -14,6 +14,9 @@ from livingpolicy.render.trend import Mark, Point, judged_points, value_points
 from livingpolicy.render.trend_svg import NARROW, WIDE, Shape, trend
 
 
+_LEGEND = (Mark.VALUE, Mark.MET, Mark.MISSED, Mark.UNJUDGED, Mark.WITHHELD, Mark.MISSING)
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A trend for a desk and for a telephone, of which the style sheet shows one."""
@@ -104,7 +107,7 @@ def _chart(state: TargetState, points: Sequence[Point], unit: str, kind: str, wo
         title=title,
         wide=wide,
         narrow=narrow,
-        marks=tuple(mark for mark in Mark if any(point.mark is mark for point in shown)),
+        marks=tuple(mark for mark in _LEGEND if any(point.mark is mark for point in shown)),
         target=any(point.target is not None for point in shown),
         spread=any(point.low is not None and point.high is not None for point in shown),
         earlier=len(points) - len(shown),
