@@ -104,6 +104,7 @@ SECTION = {
     "days_overdue": {"type": "integer", "minimum": 0},
     "revisions": {"type": "integer", "minimum": 0},
 }
+TARGET = {name: kind for name, kind in SECTION.items() if name != "chapter"}
 REPORT = {
     "schema": {"const": 1},
     "policy": {"type": "string"},
@@ -118,6 +119,14 @@ REPORT = {
             "required": list(SECTION),
             "additionalProperties": False,
             "properties": SECTION,
+        }
+    },
+    "targets": {
+        "items": {
+            "type": "object",
+            "required": list(TARGET),
+            "additionalProperties": False,
+            "properties": TARGET,
         }
     },
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from livingpolicy.issues import Wanted, marker
 from livingpolicy.language import Catalogue
-from livingpolicy.model import Owner, Snapshot, Status
+from livingpolicy.model import AnyReview, Owner, Snapshot, Status, TargetReview
 from livingpolicy.render.report_table import MARKUP, SYMBOLS, advised, per_owner
 from livingpolicy.review import worst_first
 
@@ -24,7 +24,7 @@ def wanted(snapshot: Snapshot, words: Catalogue) -> tuple[Wanted, ...]:
     return tuple(
         Wanted(owner.id, _title(owner, snapshot, words), _body(owner, theirs, snapshot, words))
         for owner, theirs in per_owner(snapshot)
-        if any(item.status in WAITING for item in theirs.sections)
+        if any(item.status in WAITING for item in theirs.items)
     )
 
 
@@ -34,11 +34,15 @@ def _title(owner: Owner, snapshot: Snapshot, words: Catalogue) -> str:
 
 
 def _body(owner: Owner, theirs: Snapshot, snapshot: Snapshot, words: Catalogue) -> str:
-    waiting = [item for item in worst_first(theirs.sections) if item.status in WAITING]
+    waiting = [item for item in worst_first(theirs.items) if item.status in WAITING]
+    targets = sum(isinstance(item, TargetReview) for item in waiting)
+    parts = [words.count("issues.sections", len(waiting) - targets)] if targets < len(waiting) else []
+    parts += [words.count("issues.targets", targets)] if targets else []
+    what = words.text("issues.and").join(parts)
     columns = ("status", "section", "due")
     lines = [
         marker(owner.id),
-        words.count("issues.intro", len(waiting), owner=owner.name, policy=snapshot.policy.title).translate(
+        words.text("issues.intro", what=what, owner=owner.name, policy=snapshot.policy.title).translate(
             MARKUP
         ),
         "",
@@ -50,7 +54,7 @@ def _body(owner: Owner, theirs: Snapshot, snapshot: Snapshot, words: Catalogue) 
     for item in waiting:
         cells = (
             f"{SYMBOLS[item.status]} {words.text(f'status.{item.status}')}",
-            f"{item.section.title} ({item.section.id}), {item.section.source.path}",
+            f"{_named(item, words)} ({item.id}), {item.source.path}",
             words.day(item.due_on) if item.due_on else "–",
         )
         row = f"| {' | '.join(cell.translate(MARKUP) for cell in cells)} |"
@@ -67,3 +71,7 @@ def _body(owner: Owner, theirs: Snapshot, snapshot: Snapshot, words: Catalogue) 
     if sum(len(line) + 1 for line in (*lines, *below)) < LONGEST:
         lines += below
     return "\n".join([*lines, last, ""])
+
+
+def _named(item: AnyReview, words: Catalogue) -> str:
+    return words.text("issues.target", title=item.title) if isinstance(item, TargetReview) else item.title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from livingpolicy.model import Commit, SectionReview, Snapshot, Status
+from livingpolicy.model import AnyReview, Commit, Snapshot, Status
 from livingpolicy.review import worst_first
 
 SCHEMA = 1
@@ -26,24 +26,24 @@ def report(snapshot: Snapshot) -> str:
         "counts": {
             status.value: counted[status] for status in Status if counted[status] or status in ALWAYS_COUNTED
         },
-        "sections": [_section(item) for item in worst_first(snapshot.sections)],
+        "sections": [_item(item, chapter=item.chapter.id) for item in worst_first(snapshot.sections)],
+        "targets": [_item(item) for item in worst_first(snapshot.target_reviews)],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _section(item: SectionReview) -> dict[str, object]:
-    section = item.section
+def _item(item: AnyReview, **beside: str) -> dict[str, object]:
     return {
-        "id": section.id,
-        "title": section.title,
-        "chapter": item.chapter.id,
-        "path": section.source.path,
-        "line": section.source.line,
-        "owner": section.owner.id,
+        "id": item.id,
+        "title": item.title,
+        **beside,
+        "path": item.source.path,
+        "line": item.source.line,
+        "owner": item.owner.id,
         "status": item.status.value,
         "last_revised": commit(item.last_revised),
         "last_reviewed_on": item.last_reviewed.reviewed_on.isoformat() if item.last_reviewed else None,
-        "review_every": str(section.interval),
+        "review_every": str(item.interval),
         "due_on": item.due_on.isoformat() if item.due_on else None,
         "days_overdue": item.days_overdue,
         "revisions": item.revisions,

@@ -6,12 +6,12 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from livingpolicy.language import Catalogue
 from livingpolicy.measurements import RUNS
-from livingpolicy.model import Owner, SectionReview, Snapshot, Status
+from livingpolicy.model import AnyReview, Owner, SectionReview, Snapshot, Status
 from livingpolicy.render.report_advice import Points, advice
 from livingpolicy.review import worst_first
 
@@ -19,6 +19,7 @@ COLUMNS = ("status", "section", "owner", "revised", "reviewed", "due")
 CSV_COLUMNS = (
     "id", "title", "chapter", "path", "line", "owner", "status",
     "last_revised_on", "commit", "last_reviewed_on", "review_every", "due_on", "days_overdue", "revisions",
+    "type",
 )  # fmt: skip
 MARKUP = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]<>#|@&"}
 """What Markdown or a forge would act on, mentions included, as text."""
@@ -41,31 +42,54 @@ def heading(snapshot: Snapshot, words: Catalogue) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The sections or the targets, worst first."""
+
+    heading: str | None
+    """None for the sections, which come first and need none."""
+    headings: tuple[str, ...]
+    items: tuple[AnyReview, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """One row of text per item in the order of COLUMNS."""
+
+
+def tables(snapshot: Snapshot, words: Catalogue) -> Iterator[Table]:
+    """Yield the table of the sections, then that of the targets if there are any."""
+    headings = [words.text(f"report.column.{column}") for column in COLUMNS]
+    if snapshot.sections or not snapshot.target_reviews:
+        items = worst_first(snapshot.sections)
+        yield Table(None, tuple(headings), items, tuple(_cells(item, words) for item in items))
+    if snapshot.target_reviews:
+        targets = worst_first(snapshot.target_reviews)
+        headings[COLUMNS.index("section")] = words.text("report.targets.column")
+        heading = words.text("report.targets.heading")
+        yield Table(heading, tuple(headings), targets, tuple(_cells(item, words) for item in targets))
+
+
+def _cells(item: AnyReview, words: Catalogue) -> tuple[str, ...]:
+    return (
+        f"{SYMBOLS[item.status]} {words.text(f'status.{item.status}')}",
+        f"{item.title} ({item.id})",
+        item.owner.name,
+        _revised(item),
+        item.last_reviewed.reviewed_on.isoformat() if item.last_reviewed else "–",
+        _due(item, words),
+    )
+
+
 def summary(snapshot: Snapshot, words: Catalogue) -> str:
     """Return the counts in a sentence, worst first: "1 försenad, 3 granskas snart, 20 aktuella."."""
-    counted = Counter(item.status for item in snapshot.sections)
-    parts = [words.count(f"report.count.{status}", counted[status]) for status in Status if counted[status]]
-    return ", ".join(parts) + "." if parts else words.text("report.empty")
+    sections = _counts(snapshot.sections, "report.count", words)
+    targets = _counts(snapshot.target_reviews, "report.targets.count", words)
+    told = [f"{sections}."] if sections else []
+    told += [f"{words.text('report.targets.summary', counts=targets)}."] if targets else []
+    return " ".join(told) or words.text("report.empty")
 
 
-def rows(snapshot: Snapshot, words: Catalogue) -> list[tuple[str, ...]]:
-    """Return one row of text per section in the order of COLUMNS, worst first."""
-    return [
-        (
-            f"{SYMBOLS[item.status]} {words.text(f'status.{item.status}')}",
-            f"{item.section.title} ({item.section.id})",
-            item.section.owner.name,
-            _revised(item),
-            item.last_reviewed.reviewed_on.isoformat() if item.last_reviewed else "–",
-            _due(item, words),
-        )
-        for item in worst_first(snapshot.sections)
-    ]
-
-
-def headings(words: Catalogue) -> tuple[str, ...]:
-    """Return the headings of COLUMNS."""
-    return tuple(words.text(f"report.column.{column}") for column in COLUMNS)
+def _counts(items: Iterable[AnyReview], key: str, words: Catalogue) -> str:
+    counted = Counter(item.status for item in items)
+    return ", ".join(words.count(f"{key}.{status}", counted[status]) for status in Status if counted[status])
 
 
 def plain(snapshot: Snapshot, words: Catalogue, *, by_owner: bool = False) -> str:
@@ -81,10 +105,13 @@ def plain(snapshot: Snapshot, words: Catalogue, *, by_owner: bool = False) -> st
 
 def _plain_part(snapshot: Snapshot, words: Catalogue, owner: Owner | None) -> Iterator[str]:
     """Yield the lines of the table and of what is to be said below it, to everybody or to one owner."""
-    table = [headings(words), *rows(_of(snapshot, owner), words)]
-    widths = [max(len(row[column]) for row in table) for column in range(len(COLUMNS))]
-    for row in table:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    for number, table in enumerate(tables(_of(snapshot, owner), words)):
+        if table.heading is not None:
+            yield f"\n{table.heading}" if number else table.heading
+        rows = [table.headings, *table.rows]
+        widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
+        for row in rows:
+            yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
     for each in advice(snapshot, words, owner):
         yield f"\n{each.heading}"
         for part in each.parts:
@@ -105,10 +132,13 @@ def markdown(snapshot: Snapshot, words: Catalogue, *, by_owner: bool = False) ->
 
 def _markdown_part(snapshot: Snapshot, words: Catalogue, owner: Owner | None, level: str) -> Iterator[str]:
     """Yield the lines of the table and of what is to be said below it, to everybody or to one owner."""
-    yield _row(map(_escaped, headings(words)))
-    yield _row("---" for _ in COLUMNS)
-    yield from (_row(map(_escaped, row)) for row in rows(_of(snapshot, owner), words))
-    yield ""
+    for table in tables(_of(snapshot, owner), words):
+        if table.heading is not None:
+            yield from (f"{level} {_escaped(table.heading)}", "")
+        yield _row(map(_escaped, table.headings))
+        yield _row("---" for _ in COLUMNS)
+        yield from (_row(map(_escaped, row)) for row in table.rows)
+        yield ""
     yield from advised(snapshot, words, owner, level)
 
 
@@ -127,23 +157,25 @@ def _marked(part: Points) -> list[tuple[str, str]]:
 
 
 def per_owner(snapshot: Snapshot) -> list[tuple[Owner, Snapshot]]:
-    """Return each owner with the snapshot of their sections; who is latest with most comes first."""
-    owners = {item.section.owner.id: item.section.owner for item in snapshot.sections}
+    """Return each owner with the snapshot of what is theirs; who is latest with most comes first."""
+    owners = {item.owner.id: item.owner for item in snapshot.items}
     parts = [(owner, _of(snapshot, owner)) for owner in owners.values()]
     return sorted(parts, key=lambda part: (*_urgency(part[1]), part[0].name))
 
 
 def _urgency(snapshot: Snapshot) -> tuple[int, date]:
-    due = [item.due_on for item in snapshot.sections if item.due_on and item.status is not Status.RETIRED]
-    return -sum(item.status is Status.OVERDUE for item in snapshot.sections), min(due, default=date.max)
+    due = [item.due_on for item in snapshot.items if item.due_on and item.status is not Status.RETIRED]
+    return -sum(item.status is Status.OVERDUE for item in snapshot.items), min(due, default=date.max)
 
 
 def _of(snapshot: Snapshot, owner: Owner | None) -> Snapshot:
-    """Return the snapshot of one owner's sections, or all of it."""
+    """Return the snapshot of one owner's sections and targets, or all of it."""
     if owner is None:
         return snapshot
     return replace(
-        snapshot, sections=tuple(item for item in snapshot.sections if item.section.owner.id == owner.id)
+        snapshot,
+        sections=tuple(item for item in snapshot.sections if item.owner.id == owner.id),
+        target_reviews=tuple(item for item in snapshot.target_reviews if item.owner.id == owner.id),
     )
 
 
@@ -153,40 +185,45 @@ def _owner(owner: Owner, words: Catalogue) -> str:
 
 
 def comma_separated(snapshot: Snapshot) -> str:
-    """Return the report as CSV with the names of the JSON contract, safe to open in a spreadsheet."""
+    """Return the report as CSV with the names of the JSON contract, safe to open in a spreadsheet.
+
+    The targets come after the sections, without a chapter; `type` tells the two apart.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
-    for item in worst_first(snapshot.sections):
-        section, revised = item.section, item.last_revised
+    items: list[AnyReview] = [*worst_first(snapshot.sections), *worst_first(snapshot.target_reviews)]
+    for item in items:
+        revised = item.last_revised
         writer.writerow(
             harmless_cell(str(value))
             for value in (
-                section.id,
-                section.title,
-                item.chapter.id,
-                section.source.path,
-                section.source.line,
-                section.owner.id,
+                item.id,
+                item.title,
+                item.chapter.id if isinstance(item, SectionReview) else "",
+                item.source.path,
+                item.source.line,
+                item.owner.id,
                 item.status.value,
                 _iso(revised.landed_at.date() if revised and revised.landed_at else None),
                 revised.sha if revised else "",
                 _iso(item.last_reviewed.reviewed_on if item.last_reviewed else None),
-                section.interval,
+                item.interval,
                 _iso(item.due_on),
                 item.days_overdue,
                 item.revisions,
+                "section" if isinstance(item, SectionReview) else "target",
             )
         )
     return stream.getvalue()
 
 
-def _revised(item: SectionReview) -> str:
+def _revised(item: AnyReview) -> str:
     revised = item.last_revised
     return revised.landed_at.date().isoformat() if revised and revised.landed_at else "–"
 
 
-def _due(item: SectionReview, words: Catalogue) -> str:
+def _due(item: AnyReview, words: Catalogue) -> str:
     if item.due_on is None:
         return "–"
     if item.days_overdue:

@@ -10,8 +10,7 @@ from rich.text import Text
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Snapshot, Status
 from livingpolicy.render.report_advice import advice
-from livingpolicy.render.report_table import heading, headings, rows, summary
-from livingpolicy.review import worst_first
+from livingpolicy.render.report_table import heading, summary, tables
 
 COLOURS = {
     Status.OVERDUE: "bold red",
@@ -26,15 +25,18 @@ COLOURS = {
 
 def show(snapshot: Snapshot, words: Catalogue, console: Console) -> None:
     """Print the report on *console*."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in headings(words):
-        table.add_column(title, overflow="fold")
-    for item, row in zip(worst_first(snapshot.sections), rows(snapshot, words), strict=True):
-        table.add_row(Text(row[0], COLOURS[item.status]), *map(Text, row[1:]))
     console.print(Text(heading(snapshot, words), "bold"))
     console.print(Text(summary(snapshot, words)))
-    console.print()
-    console.print(table)
+    for told in tables(snapshot, words):
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for title in told.headings:
+            table.add_column(title, overflow="fold")
+        for item, row in zip(told.items, told.rows, strict=True):
+            table.add_row(Text(row[0], COLOURS[item.status]), *map(Text, row[1:]))
+        console.print()
+        if told.heading is not None:
+            console.print(Text(told.heading, "bold"))
+        console.print(table)
     for advised in advice(snapshot, words):
         console.print()
         console.print(Text(advised.heading, "bold"))
