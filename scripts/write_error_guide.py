@@ -40,6 +40,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
     "improvements.toml": {"improvement-why": "improvements"},
     "assessment.toml": {"no-questionnaire": "assessment"},
     "search.toml": {"synonyms-form": "synonyms"},
+    "register.toml": {"review-of-nothing": "register", "target-overdue": "targets-due"},
     "report.toml": {"overdue": "dates"},
     "gate.toml": {"touched-overdue": "proposals", "unchanged-again": "ledger"},
 }

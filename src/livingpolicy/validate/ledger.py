@@ -77,10 +77,11 @@ def reviews_are_of_known_targets(written: WrittenPolicy) -> Iterator[Problem]:
 
 
 def _named(written: WrittenPolicy, key: str) -> Iterator[tuple[Read[LedgerEntry], str]]:
-    """Yield the lines that name a section or a target (*key*), with its id."""
+    """Yield the lines that name a section or a target (*key*) and not both, with its id."""
     for review in written.reviews:
-        if review.value is not None and review.sure(key):
-            name = getattr(review.value, key)
+        entry = review.value
+        if entry is not None and review.sure(key) and (entry.section is None or entry.target is None):
+            name = getattr(entry, key)
             if name is not None:
                 yield review, name
 
