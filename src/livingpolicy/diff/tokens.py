@@ -106,12 +106,19 @@ def sentences(words: list[Token]) -> list[list[Token]]:
     found: list[list[Token]] = []
     start = 0
     for place in range(1, len(words)):
-        if words[place].spaced and _ends(words, place, start) and _begins(words, place):
+        if not words[place].spaced or _goes_on(words[place - 1]):
+            continue
+        if _ends(words, place, start) and _begins(words, place):
             found.append(words[start:place])
             start = place
     if words:
         found.append(words[start:])
     return found
+
+
+def _goes_on(word: Token) -> bool:
+    """Whether it is clear at a glance that no sentence ends with *word*: nearly always."""
+    return word.text[-1].isalnum() and word.role is Role.TEXT and word.text[0] not in ".…"
 
 
 def _ends(words: list[Token], place: int, start: int) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from livingpolicy.diff.align import Span, align
 from livingpolicy.diff.tokens import Token
@@ -120,8 +121,7 @@ def runs(spans: Sequence[Span], first: Words, second: Words) -> tuple[Run, ...]:
     made = _Runs()
     for span in spans:
         if span.equal:
-            for old, new in zip(first[span.i : span.i_end], second[span.j : span.j_end], strict=True):
-                made.keep(old, new)
+            made.keep(first[span.i : span.i_end], second[span.j : span.j_end])
         else:
             made.change(first[span.i : span.i_end], second[span.j : span.j_end])
     return made.finished()
@@ -130,8 +130,8 @@ def runs(spans: Sequence[Span], first: Words, second: Words) -> tuple[Run, ...]:
 def whole(mark: Mark, words: Words) -> tuple[Run, ...]:
     """Return *words* as runs that share a fate."""
     made = _Runs()
-    for token in words:
-        made.add(mark, (" " if token.spaced else "") + token.text, token.role)
+    for role, tokens in groupby(words, key=_role):
+        made.add_all(mark, tokens, role)
     return made.finished()
 
 
@@ -148,13 +148,19 @@ class _Runs:
         self._done: list[Run] = []
         self._hunk = _Hunk([], [])
 
-    def keep(self, old: Token, new: Token) -> None:
-        """Add a word that both have."""
-        if old.spaced == new.spaced:
-            self.add(Mark.EQUAL, (" " if new.spaced else "") + new.text, new.role)
-            return
-        self.add(Mark.DELETED if old.spaced else Mark.INSERTED, " ", Role.TEXT)
-        self.add(Mark.EQUAL, new.text, new.role)
+    def keep(self, old: Words, new: Words) -> None:
+        """Add words that both have."""
+        alike = [first.spaced == second.spaced for first, second in zip(old, new, strict=True)]
+        place = 0
+        for (same, role), group in groupby(zip(alike, map(_role, new), strict=True)):
+            end = place + sum(1 for _ in group)
+            if same:
+                self.add_all(Mark.EQUAL, new[place:end], role)
+            else:
+                for first, second in zip(old[place:end], new[place:end], strict=True):
+                    self.add(Mark.DELETED if first.spaced else Mark.INSERTED, " ", Role.TEXT)
+                    self.add(Mark.EQUAL, second.text, second.role)
+            place = end
 
     def change(self, old: Words, new: Words) -> None:
         """Add words that were replaced; a blank that both begin with stays."""
@@ -165,6 +171,12 @@ class _Runs:
             for place, token in enumerate(tokens):
                 blank = token.spaced and not (common and place == 0)
                 self.add(mark, (" " if blank else "") + token.text, token.role)
+
+    def add_all(self, mark: Mark, tokens: Iterable[Token], role: Role) -> None:
+        """Add words of one role: text as one stretch, every target for itself."""
+        texts = [f" {token.text}" if token.spaced else token.text for token in tokens]
+        for text in ("".join(texts),) if role is Role.TEXT else texts:
+            self.add(mark, text, role)
 
     def add(self, mark: Mark, text: str, role: Role) -> None:
         """Add *text*."""
@@ -184,6 +196,10 @@ class _Runs:
         """Return the runs."""
         self._close()
         return tuple(self._done)
+
+
+def _role(token: Token) -> Role:
+    return token.role
 
 
 def _append(found: list[Run], run: Run) -> None:
