@@ -38,6 +38,7 @@ def test_each_schema_is_wired_to_the_files_it_describes(files: Mapping[str, str]
     assert set(wired.values()) == {
         "policy/policy.yml",
         "policy/targets.yml",
+        "policy/improvements.yml",
         "policy/reviews/*.yml",
         "policy/synonyms.yml",
         "policy/assessment/questionnaire*.yml",
