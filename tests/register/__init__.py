@@ -1,0 +1,1 @@
+"""The target register: numbers, contradictions, reviews."""
