@@ -62,6 +62,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     ]
     page.toc = get_toc([{"level": 1, "id": ours.id, "name": escape(ours.title), "children": headings}])  # type: ignore[typeddict-item]
     page.present_anchor_ids = set(ours.anchors)
+    page.title = escape(ours.title)  # a page outside the navigation would be called after its address
     page.meta = {"description": escape(ours.description), "hero": ours.hero, "ours": True}
     if ours.wide:
         page.meta["hide"] = ["navigation", "toc"] if ours.hero else ["navigation"]
