@@ -47,7 +47,6 @@ POSTERS: dict[str, tuple[Sequence[PosterText], dict[str, object]]] = {
     "statements alone": (samples.PROMISES[5:6] * 4, {}),
     "one promise": (samples.PROMISES[:1], {}),
     "no promise": ((), {}),
-    "6 with values": (samples.PROMISES[:6], {"reached": samples.REACHED}),
     "12 with values": (samples.PROMISES, {"reached": samples.REACHED * 2}),
     "statements with values": (samples.PROMISES[5:6] * 4, {"reached": samples.REACHED[:2] * 2}),
     "12 long with long values": (samples.worst(12), LONG | {"reached": (samples.LONGEST,) * 12}),

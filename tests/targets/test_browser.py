@@ -115,6 +115,7 @@ def test_a_picture_is_drawn_for_the_width_it_has(
 
 def test_the_page_of_a_target_shows_what_became_of_it(site: str, open_page: Callable[..., Watched]) -> None:
     page = open_page(f"{site}mal/svarstid-telefon/", width=1440, height=900).page
+    assert page.title() == "Svar i telefon · Kundpolicy"
     text = " ".join(page.locator(".lp-target-page").inner_text().split())
     assert "86 % inom tre minuter Inte nått oktober 2026 mål 90 % vanligen 2,9 minuter 812 fall" in text
     assert "juli 2026 – 80 % Värde saknas" in text

@@ -110,6 +110,15 @@ def _in_order(
     return tuple(sorted(points, key=lambda one: one.period.first))
 
 
+def snug_scale(points: Iterable[Point]) -> Scale:
+    """Return a scale without numbers that just holds *points*, for a picture too small to read any off."""
+    numbers = [number for point in points for number in (point.value, point.target) if number is not None]
+    low, high = min(numbers, default=0.0), max(numbers, default=1.0)
+    room = max(high - low, 0.08 * max(abs(high), abs(low)), _NOTHING)
+    middle = (low + high) / 2
+    return Scale(middle - room / 2, middle + room / 2, (), room)
+
+
 def scale_of(points: Iterable[Point], *, percent: bool, most: int = 5) -> Scale:
     """Return an axis for *points* with at most about *most* numbers on it.
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import groupby, pairwise
 from math import ceil
 
 from markupsafe import Markup
@@ -17,7 +15,8 @@ from markupsafe import Markup
 from livingpolicy.language import Catalogue
 from livingpolicy.render import measured
 from livingpolicy.render.environment import environment
-from livingpolicy.render.trend import Mark, Point, Scale, scale_of
+from livingpolicy.render.trend import Point, scale_of, snug_scale
+from livingpolicy.render.trend_marks import Dot, Place, at, dots, lines, targets
 
 LETTER = 0.58
 """Width of a letter in ems, generously: whatever is written stays inside the picture."""
@@ -46,16 +45,6 @@ class Shape:
 WIDE = Shape("wide", 720, 270, 53, 13, 7, 5, 5.5)
 NARROW = Shape("narrow", 344, 230, 26, 12.5, 3, 5, 5)
 SPARK = Shape("spark", 160, 44, 13, 0, 0, 3, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """The mark of a period."""
-
-    path: str
-    mark: Mark
-    says: str
-    """What stands there, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +124,9 @@ def trend(
 def draw(points: Sequence[Point], unit: str, shape: Shape, words: Catalogue) -> Drawing:
     """Return where everything stands. *points* are oldest first; without any the picture is empty."""
     points = points[-shape.most :]
-    scale = scale_of(points, percent=unit == "percent", most=shape.numbers)
+    scale = (
+        scale_of(points, percent=unit == "percent", most=shape.numbers) if shape.type else snug_scale(points)
+    )
     numbers = [axis_number(tick, scale.step, unit, words) for tick in scale.ticks]
     asked = next((point.target for point in points[-1:] if point.target is not None), None)
     goal = "" if asked is None else axis_number(asked, None, unit, words)
@@ -146,16 +137,16 @@ def draw(points: Sequence[Point], unit: str, shape: Shape, words: Catalogue) -> 
     right = shape.width - (max(aside, edge) if shape.type else edge)
     top = shape.type + 4 if shape.type else edge
     base = shape.height - (shape.type * 2 if shape.type else edge)
-    place = _Place(points, scale, left, right, top, base)
+    place = Place(points, scale, left, right, top, base)
     radius = round(min(shape.mark, max(1.6, 0.36 * place.slot)), 2)
     values = [point for point in points if point.value is not None]
     return Drawing(
         shape=shape,
-        left=_at(left),
-        right=_at(right),
-        base=_at(base),
+        left=at(left),
+        right=at(right),
+        base=at(base),
         grid=tuple(
-            Label(_at(left - GAP), place.y(tick), text, "end")
+            Label(at(left - GAP), place.y(tick), text, "end")
             for tick, text in zip(scale.ticks, numbers, strict=True)
         )
         if shape.type
@@ -169,12 +160,12 @@ def draw(points: Sequence[Point], unit: str, shape: Shape, words: Catalogue) -> 
         if shape.type
         else (),
         spread=2 * radius,
-        targets=tuple(_targets(points, place)),
+        targets=tuple(targets(points, place)),
         asked=_goal(words.text("trend.target"), goal, place.y(asked), right, top, base, shape)
         if asked is not None and shape.type
         else (),
-        lines=tuple(_lines(points, place)),
-        dots=tuple(_dots(points, place, radius, unit, shape, words)),
+        lines=tuple(lines(points, place)),
+        dots=tuple(dots(points, place, radius, unit, words, few=not shape.type)),
         latest=_latest(points, place, unit, shape, words) if shape.type else None,
     )
 
@@ -196,114 +187,7 @@ def axis_number(value: float, step: float | None, unit: str, words: Catalogue) -
     return measured.percent(value, words) if unit == "percent" else measured.number(value, words)
 
 
-class _Place:
-    """Where a day and a value are."""
-
-    def __init__(
-        self, points: Sequence[Point], scale: Scale, left: float, right: float, top: float, base: float
-    ) -> None:
-        self._scale, self._left, self._right, self._top, self.base = scale, left, right, top, base
-        self._first = points[0].period.first if points else None
-        self._days = (points[-1].period.last - points[0].period.first).days + 1 if points else 1
-        self.slot = (right - left) / max(1, len(points))
-
-    def _day(self, days: float) -> float:
-        return _at(self._left + (self._right - self._left) * min(1.0, days / self._days))
-
-    def begins(self, point: Point) -> float:
-        assert self._first is not None  # noqa: S101 - there is a point
-        return self._day((point.period.first - self._first).days)
-
-    def ends(self, point: Point) -> float:
-        assert self._first is not None  # noqa: S101 - there is a point
-        return self._day((point.period.last - self._first).days + 1)
-
-    def x(self, point: Point) -> float:
-        return _at((self.begins(point) + self.ends(point)) / 2)
-
-    def y(self, value: float) -> float:
-        return _at(self.base - (self.base - self._top) * self._scale.share(value))
-
-
-def _lines(points: Sequence[Point], place: _Place) -> Iterator[str]:
-    run: list[Point] = []
-    for point in points:
-        if run and (point.value is None or point.period.first != run[-1].period.last + timedelta(days=1)):
-            yield from _path(run, place)
-            run = []
-        if point.value is not None:
-            run.append(point)
-    yield from _path(run, place)
-
-
-def _path(run: Sequence[Point], place: _Place) -> Iterator[str]:
-    if len(run) > 1:
-        yield "M" + " L".join(
-            f"{place.x(one):g} {place.y(one.value):g}" for one in run if one.value is not None
-        )
-
-
-def _targets(points: Sequence[Point], place: _Place) -> Iterator[str]:
-    """Yield the target as stairs, a path for each of its levels; where none was in force there is nothing."""
-    before = None
-    for target, run in groupby(points, key=lambda point: point.target):
-        level = list(run)
-        if target is not None:
-            rise = f"{place.y(before):g}V" if before is not None else ""
-            yield f"M{place.begins(level[0]):g} {rise}{place.y(target):g}H{place.ends(level[-1]):g}"
-        before = target
-
-
-def _dots(
-    points: Sequence[Point], place: _Place, radius: float, unit: str, shape: Shape, words: Catalogue
-) -> Iterator[Dot]:
-    for point in points if shape.type else _telling(points):
-        number = "" if point.value is None else measured.amount(point.value, unit, words)
-        yield Dot(
-            path=_drawn(point.mark, place.x(point), place.y(point.value), radius)
-            if point.value is not None
-            else _drawn(point.mark, place.x(point), place.base, radius),
-            mark=point.mark,
-            says=words.text(
-                "trend.value" if point.mark is Mark.VALUE else "trend.point" if number else "trend.no-value",
-                period=measured.period(point.period, words),
-                value=number,
-                word=words.text(f"standing.{point.mark}").lower(),
-            ),
-        )
-
-
-def _telling(points: Sequence[Point]) -> Iterator[Point]:
-    """Yield what is marked where there is little room: the last, those missed, and those no line reaches."""
-    last = next((point for point in reversed(points) if point.value is not None), None)
-    linked = {
-        point.period
-        for pair in pairwise(points)
-        if all(one.value is not None for one in pair)
-        for point in pair
-    }
-    for point in points:
-        if point.value is not None and (
-            point is last or point.mark is Mark.MISSED or point.period not in linked
-        ):
-            yield point
-
-
-def _drawn(mark: Mark, x: float, y: float, r: float) -> str:
-    """Return a ring, a triangle, a square or a dash around the point."""
-    match mark:
-        case Mark.MISSED:
-            return f"M{x:g} {_at(y - 1.25 * r):g}l{_at(1.3 * r):g} {_at(2.2 * r):g}h{_at(-2.6 * r):g}Z"
-        case Mark.WITHHELD:
-            return f"M{_at(x - r):g} {_at(y - r):g}h{_at(2 * r):g}v{_at(2 * r):g}h{_at(-2 * r):g}Z"
-        case Mark.MISSING:
-            return f"M{_at(x - r):g} {y:g}h{_at(2 * r):g}"
-        case _:
-            half = f"a{r:g} {r:g} 0 0 1 "
-            return f"M{_at(x - r):g} {y:g}{half}{_at(2 * r):g} 0{half}{_at(-2 * r):g} 0Z"
-
-
-def _dates(points: Sequence[Point], place: _Place, shape: Shape, words: Catalogue) -> Iterator[Label]:
+def _dates(points: Sequence[Point], place: Place, shape: Shape, words: Catalogue) -> Iterator[Label]:
     if not points:
         return
     stride = max(1, ceil((len(points) - 1) / max(1, shape.dates - 1)))
@@ -319,7 +203,7 @@ def _dates(points: Sequence[Point], place: _Place, shape: Shape, words: Catalogu
             x, anchor = 0.0, "start"
         elif x + half > shape.width:
             x, anchor = shape.width, "end"
-        yield Label(x, _at(shape.height - 0.4 * shape.type), text, anchor)
+        yield Label(x, at(shape.height - 0.4 * shape.type), text, anchor)
 
 
 def _goal(
@@ -328,14 +212,12 @@ def _goal(
     """Return the word and the number at the end of the target's line, one above the other."""
     middle = min(max(y, top + 0.4 * shape.type), base - 0.6 * shape.type)
     return (
-        Label(_at(right + GAP), _at(middle - 0.15 * shape.type), word, "start"),
-        Label(_at(right + GAP), _at(middle + 0.95 * shape.type), number, "start"),
+        Label(at(right + GAP), at(middle - 0.15 * shape.type), word, "start"),
+        Label(at(right + GAP), at(middle + 0.95 * shape.type), number, "start"),
     )
 
 
-def _latest(
-    points: Sequence[Point], place: _Place, unit: str, shape: Shape, words: Catalogue
-) -> Label | None:
+def _latest(points: Sequence[Point], place: Place, unit: str, shape: Shape, words: Catalogue) -> Label | None:
     """Return the last value above its mark, or below it where lines run above and none below."""
     known = [point for point in points if point.value is not None]
     if not known or (point := known[-1]).value is None:
@@ -347,10 +229,4 @@ def _latest(
     free = not any(y < line < below + 4 for line in lines) and below < place.base - 2
     half = len(text) * shape.type * LETTER / 2
     x = min(max(place.x(point), half), shape.width - half)
-    return Label(_at(x), _at(below if crowded and free else max(above, shape.type)), text, "middle")
-
-
-def _at(length: float) -> float:
-    """Return the length as it is written: tenths, and whole numbers without them."""
-    tenths = round(length, 1)
-    return int(tenths) if tenths == int(tenths) else tenths
+    return Label(at(x), at(below if crowded and free else max(above, shape.type)), text, "middle")
