@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -14,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from livingpolicy.fonts import font_files
+from livingpolicy.pieces import keep_pieces, recall_pieces
 from livingpolicy.render.pages.site import site, taken_ids
 from livingpolicy.render.pages.values import Feedback, SitePage, SiteSettings
 
@@ -23,14 +25,16 @@ def on_config(config: MkDocsConfig) -> None:
     """Write every page now: whatever goes wrong, the old site is still untouched."""
     root = Path(config.config_file_path).resolve().parent
     snapshot = config.extra["snapshot"]
+    settings = replace(_settings(config), memory=recall_pieces(root))
     made = site(
         snapshot,
-        _settings(config),
+        settings,
         fonts=font_files(root / ".cache" / "fonts"),
         problems=config.extra["problems"],
     )
     if taken := taken_ids(made, snapshot, (path.stem for path in Path(config.docs_dir).iterdir())):
         raise PluginError("\n".join(taken))
+    keep_pieces(root, snapshot.head, settings.memory)
     config.extra["site"] = made
 
 

@@ -83,6 +83,7 @@ ROW = [
     "browser",
     "printing",
     "render",
+    "pieces",
     "starter",
     "commands",
     "cli",

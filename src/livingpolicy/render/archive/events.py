@@ -216,5 +216,7 @@ def part_of(touched: Touched, places: Places, origin: str) -> Part:
         history=root + places.history(touched.section),
         edition=root + edition if edition else None,
         compared=touched.before is not None,
-        told=told(touched.before, touched.revision, places.snapshot.policy) if touched.before else None,
+        told=told(touched.before, touched.revision, places.snapshot.policy, places.settings.memory)
+        if touched.before
+        else None,
     )

@@ -98,7 +98,7 @@ def _entry(
             why=reason(event.commit),
             kind=revision.kind,
             compared=before is not None,
-            told=told(before, revision, snapshot.policy) if before else None,
+            told=told(before, revision, snapshot.policy, places.settings.memory) if before else None,
             # The feed lies where the start page lies, so that a link from there is right here too.
             body=prose.past(revision.text, _path(touched.section, snapshot), printed(revision.targets)),
         )

@@ -73,14 +73,14 @@ def section_files(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SiteFi
 def _entries(
     section: SectionId, name: SectionId, revisions: Sequence[Revision], places: Places
 ) -> Iterator[Entry]:
-    policy = places.snapshot.policy
+    policy, memory = places.snapshot.policy, places.settings.memory
     editions = {edition.revision.commit.sha: edition for edition in places.editions[section]}
     for number, revision in enumerate(revisions):
         earlier = before(revisions, number)
-        found = told(earlier, revision, policy) if earlier else None
+        found = told(earlier, revision, policy, memory) if earlier else None
         all_of_it = None
         if earlier and found and found.gaps and number < MOST_WHOLE:
-            all_of_it = whole(earlier, revision, policy)
+            all_of_it = whole(earlier, revision, policy, memory)
         edition = editions.get(revision.commit.sha)
         landed = revision.commit.landed_at
         yield Entry(

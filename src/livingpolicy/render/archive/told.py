@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from livingpolicy.diff.history import facts_beside, printed
 from livingpolicy.language import catalogue
 from livingpolicy.model import Policy, PrintedTarget, Revision
 from livingpolicy.render.diff_html import difference_html
+from livingpolicy.render.memory import Memory
 
 LONG = 5_000
 """Bytes of HTML: a difference that takes more is folded under the line that sums it up."""
@@ -35,14 +35,18 @@ class Told:
         return len(self.html) > LONG
 
 
-def told(before: Revision, after: Revision, policy: Policy) -> Told | None:
+def told(before: Revision, after: Revision, policy: Policy, memory: Memory) -> Told | None:
     """Return what *after* changed of *before* in HTML; None when the words are the same."""
-    return _told(_key(before), _key(after), _names(policy), policy.language)
+    sides, roles = (_side(before), _side(after)), _roles(policy)
+    found = memory.of(("told", sides, roles, policy.language), lambda: _told(*sides, roles, policy.language))
+    return None if found is None else Told(Markup(found[0]), found[1], found[2])  # noqa: S704 (difference_html)
 
 
-def whole(before: Revision, after: Revision, policy: Policy) -> Markup:
+def whole(before: Revision, after: Revision, policy: Policy, memory: Memory) -> Markup:
     """Return the same with everything that did not change."""
-    return _whole(_key(before), _key(after), _names(policy), policy.language)
+    sides, roles = (_side(before), _side(after)), _roles(policy)
+    html = memory.of(("whole", sides, roles, policy.language), lambda: _whole(*sides, roles, policy.language))
+    return Markup(html)  # noqa: S704 (difference_html)
 
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
@@ -58,28 +62,26 @@ class _Side:
     targets: tuple[tuple[str, PrintedTarget], ...]
 
 
-def _key(revision: Revision) -> _Side:
+def _side(revision: Revision) -> _Side:
     return _Side(revision.text, revision.title, revision.metadata, tuple(revision.targets.items()))
 
 
-def _names(policy: Policy) -> Pairs:
+def _roles(policy: Policy) -> Pairs:
     return tuple((name, owner.name) for name, owner in policy.owners.items())
 
 
-@lru_cache(maxsize=20_000)  # pages, sections and the feed share them, and so do the builds of one `serve`
-def _told(before: _Side, after: _Side, roles: Pairs, language: str) -> Told | None:
+def _told(before: _Side, after: _Side, roles: Pairs, language: str) -> tuple[str, str, bool] | None:
     found = _difference(before, after, roles, language)
     if not found.changed:
         return None
     shown = trimmed(found)
     html = difference_html(shown, language)
     line = summary(found, catalogue(language)) if len(html) > LONG else ""
-    return Told(html, line, shown.parts != found.parts)
+    return str(html), line, shown.parts != found.parts
 
 
-@lru_cache(maxsize=2_000)
-def _whole(before: _Side, after: _Side, roles: Pairs, language: str) -> Markup:
-    return difference_html(_difference(before, after, roles, language), language)
+def _whole(before: _Side, after: _Side, roles: Pairs, language: str) -> str:
+    return str(difference_html(_difference(before, after, roles, language), language))
 
 
 def _difference(before: _Side, after: _Side, roles: Pairs, language: str) -> Difference:

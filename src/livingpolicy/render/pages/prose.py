@@ -6,7 +6,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -66,11 +67,19 @@ class Prose:
         A picture is told in words, for only today's are kept. A link leads where its section stands today;
         one to what is gone is plain text.
         """
-        return _past(text, path, tuple(targets.items()), self._ways, self.origin, inline=False)
+        return self._past(text, path, targets, inline=False)
 
     def past_line(self, text: str, path: str, targets: Mapping[str, str]) -> Markup:
         """Return one line of its metadata as it was, likewise."""
-        return _past(text, path, tuple(targets.items()), self._ways, self.origin, inline=True)
+        return self._past(text, path, targets, inline=True)
+
+    def _past(self, text: str, path: str, targets: Mapping[str, str], *, inline: bool) -> Markup:
+        parts = (text, path, tuple(targets.items()), self._ways_digest, self.origin)
+        html = self.settings.memory.of(
+            ("past", inline, parts),
+            lambda: _past(text, path, targets, self._ways, self.origin, inline=inline),
+        )
+        return Markup(html)  # noqa: S704  # it was sanitised
 
     def quotations(self, section: Section) -> Iterator[Markup]:
         """Yield what stands in the quotations of *section*: in a policy, what one may say."""
@@ -149,43 +158,45 @@ class Prose:
         return {chapter.source.path: chapter.id for chapter in self.policy.chapters}
 
     @cached_property
-    def _ways(self) -> str:
-        """Where files and sections are, under every id they have had; one text is quick to compare."""
+    def _ways(self) -> Mapping[str, str]:
+        """Where every file of the policy and every section is, under each id that it has had."""
         names = {
             f"#{name}": f"{self._pages[chapter.source.path]}#{section.id}"
             for chapter in self.policy.chapters
             for section in chapter.sections
             for name in (section.id, *section.aliases)
         }
-        return "\n".join(f"{name}\t{place}" for name, place in (self._pages | names).items())
+        return self._pages | names
+
+    @cached_property
+    def _ways_digest(self) -> str:
+        return sha256(repr(self._ways).encode()).hexdigest()
 
     @cached_property
     def _pages(self) -> dict[str, str]:
         return {chapter.source.path: page_url(chapter.id, self.settings) for chapter in self.policy.chapters}
 
 
-@lru_cache(maxsize=20_000)  # most wordings are the same in the next build of one `serve`
 def _past(
     text: str,
     path: str,
-    targets: tuple[tuple[str, str], ...],
-    ways: str,
+    targets: Mapping[str, str],
+    ways: Mapping[str, str],
     origin: str,
     *,
     inline: bool,
-) -> Markup:
+) -> str:
     tokens = _parser().parseInline(text) if inline else _parser().parse(text)
-    words, places = dict(targets), _places(ways)
     for block in tokens:
         open_links: list[bool] = []
         for token in block.children or ():
             match token.type:
                 case "text":
                     token.content = TARGET_REFERENCE.sub(
-                        lambda match: words.get(match[1], match[0]), token.content
+                        lambda match: targets.get(match[1], match[0]), token.content
                     )
                 case "link_open":
-                    href = _past_link(str(token.attrs.get("href", "")), path, places, origin)
+                    href = _past_link(str(token.attrs.get("href", "")), path, ways, origin)
                     open_links.append(href is None)
                     token.attrs = {"href": href or ""}
                     token.hidden = href is None
@@ -201,21 +212,15 @@ def _past(
         if token.type in {"th_open", "td_open", "table_open"}:
             _restyle(token)
     _label_cells(tokens)
-    return _clean(_parser().renderer.render(tokens, _parser().options, {}))
+    return str(_clean(_parser().renderer.render(tokens, _parser().options, {})))
 
 
-def _past_link(href: str, path: str, places: Mapping[str, str], origin: str) -> str | None:
+def _past_link(href: str, path: str, ways: Mapping[str, str], origin: str) -> str | None:
     inside = _inside(path, href)
     if inside is None:
         return href
-    place = places.get(f"#{urlsplit(href).fragment}") or places.get(inside)
+    place = ways.get(f"#{urlsplit(href).fragment}") or ways.get(inside)
     return None if place is None else relative(place, origin)
-
-
-@lru_cache(maxsize=2)
-def _places(ways: str) -> Mapping[str, str]:
-    pairs = (line.partition("\t") for line in ways.split("\n") if line)
-    return {name: place for name, _, place in pairs}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from livingpolicy.diagrams import Diagram
 from livingpolicy.model import SectionId
+from livingpolicy.render.memory import Memory
 
 
 class Feedback(StrEnum):
@@ -36,6 +37,8 @@ class SiteSettings:
     feedback: Feedback = Feedback.MAIL
     folders: bool = True
     """`telefon/` instead of `telefon.html`."""
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    """What earlier builds made of the same words, and what this one adds."""
     diagrams: Mapping[str, Diagram] = field(default_factory=lambda: MappingProxyType({}))
     """What has been drawn, by its source; a diagram that is not here is shown as it was written."""
 
