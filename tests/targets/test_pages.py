@@ -178,6 +178,13 @@ def test_a_coming_level_is_not_the_one_in_force() -> None:
     assert "90 % inom tre minuter Gäller nu Från 1 januari 2025 till 31 december 2026" in text
 
 
+def test_a_level_that_was_never_in_force_is_not_told() -> None:
+    """Written down in November, and then replaced from a day in May."""
+    text = page_of(year([92], levels=(level("2026-05-01"), level("2026-11-20", share=80))))
+    assert "Gäller nu Från 1 maj 2026" in text
+    assert "20 november" not in text
+
+
 def test_sections_that_name_or_print_the_target_are_led_to() -> None:
     page = target_page(MET, snapshot(MET), SETTINGS)
     assert 'href="../../tillganglighet/#svar-telefon"' in page.html

@@ -202,12 +202,17 @@ def _spread(measurement: Measurement, words: Catalogue) -> str:
 
 
 def level_lines(state: TargetState, words: Catalogue, today: date) -> list[LevelLine]:
-    """Return the levels of the target, newest first, each with its last day."""
+    """Return the levels of the target, newest first, each with its last day.
+
+    A level that a later commit replaced from a day before its own was never in force, and is left out.
+    """
     now = level_on(state.levels, today)
     lines = []
     after: date | None = None
     for level in state.levels:
         ends = min((day for day in (level.ended, after) if day), default=None)
+        if ends and ends <= level.effective_from:
+            continue
         lines.append(
             LevelLine(
                 level=level,
