@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from livingpolicy.scoring import score
 from tests.assessment.samples import MANAGEMENT, all_of, answers_with_sums, asked, ids
 from tests.assessment.test_scoring import NEAR
 from tests.browser import Served, Watched, browser, open_page, serve
-from tests.site.building import Project, environment
+from tests.site.building import Project, environment, every_file
 from tests.site.test_browser import WCAG, at
 
 __all__ = ["browser", "open_page", "serve"]  # the fixtures
@@ -254,6 +255,16 @@ def test_nothing_is_sent_and_no_one_is_named(form: Watched) -> None:
         "# Svar på självvärderingen. Inget i filen säger vem som har svarat.\n"
         'questionnaire: 1\nanswered_on: 2026-10-20\nrespondents:\n  - answers:\n      "g1-1": 2\n'
     )
+
+
+def test_no_person_s_answers_are_published(project: Project) -> None:
+    """Neither the result files nor a row of them: seven people answered, and only sums of them are there."""
+    for path, data in every_file(project.site).items():
+        assert "assessment/results" not in path
+        if path.endswith((".html", ".json", ".ics", ".xml", ".txt", ".js")):
+            text = data.decode("utf-8")
+            assert "respondents:" not in text.replace('"respondents:",', ""), path
+            assert not re.search(r"g1-1\W{1,3}[1-5]\W{1,3}g1-3", text), path
 
 
 def test_it_runs_under_a_policy_that_allows_no_inline_script_and_no_form(
