@@ -2,6 +2,11 @@
 
 Everything is a function of the snapshot. What time changes, the foot, is in the page in every wording it can
 have; `poster.js` only chooses. `?tema=mork` asks for the dark theme, `?format=staende` for upright paper.
+
+The screen (see `screen`) loads the page under the name of its own build id, so that an old page can never be
+mixed with a new style: every file that a poster uses has its hash in its name. The screen trusts a page whose
+build id stands at the top and at the end, whose style sheet has come to its own end (`END_OF_STYLE`), whose
+script has run (`data-ready`) and whose fonts and pictures are there.
 """
 
 from __future__ import annotations
@@ -32,6 +37,9 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
+
+END_OF_STYLE = ":root {\n  --lp-complete: 1;\n}\n"
+"""A style sheet that was cut short lacks it, whatever the server said of its length."""
 
 ABSENT = (Status.RETIRED, Status.UPCOMING)
 """What does not hold today is not on the wall."""
@@ -117,6 +125,7 @@ def poster_page(snapshot: Snapshot, *, fonts: Sequence[FontFile]) -> Mapping[str
             constants(faces.display.cap_height, copy.rise),
             fallback(fit(copy, faces, COMMON)),
             *(rules(shape, fit(copy, faces, shape)) for shape in SHAPES),
+            END_OF_STYLE,
         )
     ).encode()
     script = _resource("poster.js").encode()
@@ -139,7 +148,8 @@ def poster_page(snapshot: Snapshot, *, fonts: Sequence[FontFile]) -> Mapping[str
         )
 
     build = sha256(page("").encode()).hexdigest()[:16]
-    published = {"index.html": page(build).encode(), style_name: style, script_name: script}
+    final = page(build).encode()
+    published = {"index.html": final, f"{build}.html": final, style_name: style, script_name: script}
     published |= {font.name: font.data for font in (faces.display, faces.text, faces.bold)}
     published |= licences()
     return {f"{FOLDER}/{name}": data for name, data in published.items()}
