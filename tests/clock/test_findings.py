@@ -44,8 +44,8 @@ def test_a_promise_shorter_than_its_needs_says_by_how_much_and_shows_it() -> Non
         "”Svarstid” lovar 4 timmar, men väntar på Lager (2 timmar), sedan Ekonomi (3 timmar). Det kan ta "
         "5 timmar, alltså 1 timme för mycket. Exempel: det som kommer onsdagen den 23 december 2026 kl. "
         "14.00 ska vara klart onsdagen den 23 december 2026 kl. 18.00, men alla svar finns först måndagen "
-        "den 28 december 2026 kl. 09.00. På vägen ligger Julafton, Juldagen. Kom överens om kortare tider, "
-        "eller lova mindre. Kundtjänstchefen avgör."
+        "den 28 december 2026 kl. 09.00. På vägen ligger julafton och juldagen. Kom överens om kortare "
+        "tider, eller lova mindre. Kundtjänstchefen avgör."
     )
 
 

@@ -37,6 +37,19 @@ def when(moment: datetime, words: Catalogue, *, timed: bool = True) -> str:
     return words.text("chain.moment", day=day, time=f"{moment:%H}.{moment:%M}") if timed else day
 
 
+def shortly(moment: datetime, words: Catalogue, *, timed: bool = True) -> str:
+    """Return "tor 2 april kl. 17.50", where the year has been said."""
+    if moment.time() == time():
+        moment, timed = moment - timedelta(seconds=1), False
+    day = words.text(
+        "chain.short",
+        weekday=words.text(f"weekday.{moment.isoweekday()}")[:3],
+        day=moment.day,
+        month=words.text(f"month-short.{moment.month}"),
+    )
+    return words.text("chain.moment", day=day, time=f"{moment:%H}.{moment:%M}") if timed else day
+
+
 def in_turn(chain: Chain, names: Mapping[str, str], words: Catalogue) -> str:
     """Return who is waited for longest: "Lager (1 arbetsdag), sedan Ekonomi (2 arbetsdagar)".
 
@@ -59,9 +72,18 @@ def in_turn(chain: Chain, names: Mapping[str, str], words: Catalogue) -> str:
 
 
 def holidays(chain: Chain, words: Catalogue) -> str:
-    """Return the weekdays on the way on which no work is done: "Långfredagen, Annandag påsk"; "" without."""
-    names = (name or words.text("chain.closed", day=words.day(day)) for day, name in chain.free)
-    return ", ".join(list(dict.fromkeys(names))[:MOST_NAMED])
+    """Return the free weekdays on the way: "långfredagen och annandag påsk"; "" when there are none."""
+    names = [
+        _inside(name, words) if name else words.text("chain.closed", day=words.day(day))
+        for day, name in chain.free
+    ]
+    shown = list(dict.fromkeys(names))[:MOST_NAMED]
+    return listed(shown, words) if shown else ""
+
+
+def _inside(name: str, words: Catalogue) -> str:
+    """Return a holiday's name as it stands within a sentence: in Swedish small, but for Christ's."""
+    return name[:1].lower() + name[1:] if words.language == "sv" and not name.startswith("Kristi") else name
 
 
 def listed(parts: Iterable[str], words: Catalogue) -> str:

@@ -96,12 +96,8 @@ class _Plan:
     clocks: tuple[WorkClock, ...]
     inner: tuple[_Plan | None, ...]
     """For each need the plan of the target that it names."""
-
-    @property
-    def timed(self) -> bool:
-        """Whether anything is counted in minutes or hours."""
-        units = {self.target.unit, *(need.unit for need in self.target.needs)}
-        return not units <= DAYS or any(plan.timed for plan in self.inner if plan)
+    timed: bool
+    """Whether anything is counted in minutes or hours."""
 
 
 def chains(policy: Policy, as_of: date) -> Mapping[str, Chain]:
@@ -164,7 +160,9 @@ def _planned(
     if clock is None:
         return None
     before = waits_for(target.needs)
-    return _Plan(target, clock, before, _order(before), tuple(theirs), tuple(inner))
+    units = {target.unit, *(need.unit for need in target.needs)}
+    timed = not units <= DAYS or any(plan.timed for plan in inner if plan)
+    return _Plan(target, clock, before, _order(before), tuple(theirs), tuple(inner), timed)
 
 
 def _starts(plan: _Plan, as_of: date) -> Iterator[datetime]:

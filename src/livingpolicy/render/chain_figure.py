@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from livingpolicy.dependencies import Chain, Step, chain, department_names
-from livingpolicy.dependencies.said import duration, holidays, when
+from livingpolicy.dependencies.said import duration, holidays, shortly, when
 from livingpolicy.language import Catalogue
 from livingpolicy.model import TIME_UNITS, Need, Policy, Target
 from livingpolicy.needs import department_id
@@ -84,13 +85,17 @@ def chain_figure(
     return Markup(html)  # noqa: S704  # from our escaping environment
 
 
-def verdict(made: Chain | None) -> str:
-    """Return how the promise stands: `holds`, `tight`, `short` or `unknown`."""
+def verdict(made: Chain | None, step: Step | None = None) -> str:
+    """Return how the promise stands: `holds`, `tight`, `short` or `unknown`.
+
+    With a *step* it is how it would stand if only that one, and what waits for it, took its time.
+    """
     if made is None:
         return "unknown"
-    if not made.holds:
+    slack = step.slack if step else made.slack
+    if not made.holds and slack < 0:
         return "short"
-    return "holds" if made.slack > 0 else "tight"
+    return "holds" if slack > 0 else "tight"
 
 
 def _line(
@@ -111,16 +116,17 @@ def _line(
         us=key == us,
         within=duration(need.within, need.unit, words),
         after=", ".join(names[department_id(name)] for name in need.after),
-        done=when(step.ends, words, timed=bool(made and made.timed)) if step else "",
+        done=shortly(step.ends, words, timed=bool(made and made.timed)) if step else "",
     )
 
 
 def _example(made: Chain, words: Catalogue) -> str:
     free = holidays(made, words)
-    return words.text(
+    text = words.text(
         "chain.example",
         start=when(made.start, words, timed=made.timed),
         limit=when(made.limit, words, timed=made.timed),
         ends=when(made.ends, words, timed=made.timed),
         free=words.text("chain.on-the-way", days=free) if free else "",
     )
+    return re.sub(r" (?=[0-9])", "\u00a0", text)

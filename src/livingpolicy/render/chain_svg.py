@@ -58,7 +58,8 @@ class Row:
     width: float
     name_x: float
     name_y: float
-    time_x: float
+    time_x: float | None
+    """None: it follows the name."""
     time_y: float
 
 
@@ -133,14 +134,16 @@ def _at(amount: float, unit: str, key: str, words: Catalogue) -> str:
 
 
 def left(chain: Chain, words: Catalogue) -> str:
-    """Return what is left of the promise, in a sentence."""
-    promise = duration(chain.promise, chain.target.unit, words)
+    """Return what is left of the promise, in a sentence whose times do not break."""
+    unit = chain.target.unit
+    promise, amount = (
+        duration(each, unit, words).replace(" ", "\u00a0") for each in (chain.promise, abs(chain.slack))
+    )
     if not chain.holds:
-        over = duration(-chain.slack, chain.target.unit, words)
-        return words.text("chain.over", promise=promise, over=over)
+        return words.text("chain.over", promise=promise, over=amount)
     if chain.slack <= 0:
         return words.text("chain.nothing-left", promise=promise)
-    return words.text("chain.left", promise=promise, left=duration(chain.slack, chain.target.unit, words))
+    return words.text("chain.left", promise=promise, left=amount)
 
 
 def draw(chain: Chain, shape: Shape, words: Catalogue, *, names: Mapping[str, str], us: str = "") -> Drawing:
@@ -211,13 +214,12 @@ def _row(shape: Shape, place: int, kind: str, name: str, time: str, begins: floa
         name = _fitting(name, shape.label - 12, shape.type)
         return Row(
             kind, name, time, begins, middle - shape.bar / 2, round(width, 1),
-            EDGE, middle - 3, EDGE, middle + 13,
+            0, middle - 3, 0, middle + 13,
         )  # fmt: skip
     base = top + shape.type + 3
-    room = shape.width - 2 * EDGE - LETTER * shape.type * (len(time) + 2)
+    room = shape.width - 2 * EDGE - LETTER * shape.type * (len(time) + 3)
     name = _fitting(name, room, shape.type)
-    after = EDGE + LETTER * shape.type * 1.06 * len(name) + 8
-    return Row(kind, name, time, begins, base + 7, round(width, 1), EDGE, base, round(after, 1), base)
+    return Row(kind, name, time, begins, base + 7, round(width, 1), EDGE, base, None, base)
 
 
 def _fitting(text: str, width: float, size: float) -> str:
@@ -247,6 +249,7 @@ def _ticks(longest: float, x: Callable[[float], float]) -> Iterator[Tick]:
 def _scale(chain: Chain, words: Catalogue) -> str:
     target = chain.target
     unit = words.text(f"amount.unit.{target.unit}")
-    if target.unit == "working-days" or target.clock is None:
+    # A day is a day whatever the clock, unless the channel is closed on it.
+    if target.unit == "working-days" or (target.clock != "opening-hours" and target.unit == "days"):
         return unit
-    return words.text(f"chain.scale.{target.clock}", unit=unit)
+    return words.text(f"chain.scale.{target.clock or 'around-the-clock'}", unit=unit)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from livingpolicy.dependencies import Awaited, Chain, Department, departments
+from livingpolicy.dependencies import Awaited, Department, departments
 from livingpolicy.dependencies.said import duration
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Policy, Snapshot, Target
@@ -95,33 +95,32 @@ def _overview(found: tuple[Department, ...], snapshot: Snapshot, settings: SiteS
 
 
 def _row(department: Department, origin: str, words: Catalogue, settings: SiteSettings) -> Row:
-    targets = {item.target.id: item for item in department.awaited}
-    known = [item.chain for item in targets.values() if item.chain]
-    verdicts = {verdict(item.chain) for item in targets.values()}
-    least = min(known, key=lambda chain: chain.slack / max(chain.promise, 1e-9), default=None)
+    targets = {item.target.id: item.target for item in department.awaited}
+    verdicts = {verdict(item.chain, item.step) for item in department.awaited}
+    known = [item for item in department.awaited if item.chain and item.step]
     return Row(
         department=department,
         url=relative(_url(department.id, words, settings), origin),
         targets=tuple(
-            (item.target.name, relative(target_url(item.target.id, words, settings), origin))
-            for item in targets.values()
+            (target.name, relative(target_url(target.id, words, settings), origin))
+            for target in targets.values()
         ),
         not_agreed=sum(item.need.agreed_on is None for item in department.awaited),
         verdict=next(each for each in ("short", "tight", "holds", "unknown") if each in verdicts),
-        left=_left(least, words) if least else "",
+        left=_left(min(known, key=_share_left), words) if known else "",
     )
 
 
-def _left(least: Chain, words: Catalogue) -> str:
-    amount = duration(abs(least.slack), least.target.unit, words)
-    key = (
-        "departments.over"
-        if not least.holds
-        else "departments.left"
-        if least.slack > 0
-        else "departments.none"
-    )
-    return words.text(key, amount=amount, name=least.target.name)
+def _share_left(item: Awaited) -> float:
+    """Return how much is left when the department and those after it are done, as a share of the promise."""
+    return item.step.slack / max(item.chain.promise, 1e-9) if item.step and item.chain else 1
+
+
+def _left(item: Awaited, words: Catalogue) -> str:
+    slack = item.step.slack if item.step else 0
+    word = {"short": "over", "tight": "none"}.get(verdict(item.chain, item.step), "left")
+    amount = duration(abs(slack), item.target.unit, words)
+    return words.text(f"departments.{word}", amount=amount, name=item.target.name)
 
 
 def _page(
