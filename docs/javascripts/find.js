@@ -41,6 +41,7 @@
 
   // How much a word that is only like the one asked for counts, against the word itself.
   const STEM = 0.92, INFLECTED = 0.85, BEGINNING = 0.7, PART = 0.6, RELATED = 0.5, SYNONYM = 0.8, MISTYPED = 0.6;
+  const COMPOUND = 0.8;  // a word that was only part of what was typed
   const SMALL = 0.12;  // "vad", "jag": they carry the question
   const FULL = 1.3;  // so much of a word, in units of the index, is half of what any number of them can give
   const KINDS = [1.05, 1.02, 1];  // promise, rule, guideline
@@ -50,7 +51,7 @@
   const LEAST = 0.12;  // of the best score: what answers worse is not shown
   const LOOKED_INTO = 24;  // so many candidates are read passage by passage
 
-  /** Return `search(query, {limit})` for what the index script holds. */
+  /** Return `search(query, {limit, least})` for what the index script holds. */
   const finder = (index) => {
     const forms = index.forms ? index.forms.split(" ") : [];
     const stems = index.stems.map((cutOff, id) => (
@@ -117,7 +118,7 @@
       return goesOn ? PART * 0.8 : 0;
     };
 
-    const roots = (stem) => [stem, ...index.derivations.filter((end) => stem.endsWith(end) && stem.length - end.length > 3)
+    const roots = (stem) => [stem, ...index.derivations.filter((end) => stem.endsWith(end) && stem.length - end.length > 4)
       .map((end) => stem.slice(0, stem.length - end.length))];
 
     /** Every form that is what *word* asks for: id -> how much it counts. *open*: it is still being typed;
@@ -157,9 +158,14 @@
         }
       }
       for (const root of roots(stem ?? word)) {
-        if (root.length < 4) continue;
+        if (root.length < 5) continue;
         const [first, last] = range(root);
         for (let id = first; id < last; id += 1) if (roots(stems[id]).includes(root)) add(id, RELATED);
+      }
+      for (const base of bases(word).slice(1)) {
+        if (found.size || base.length < 4) break;
+        const [first, last] = range(base);
+        for (let id = first; id < last; id += 1) add(id, PART * Math.sqrt(base.length / forms[id].length));
       }
       if (!found.size && !sure && word.length > 4) {
         forms.forEach((form, id) => {
@@ -221,45 +227,51 @@
       }
     };
 
-    /** A compound that the policy does not have, in two parts that it has: "fakturakopia". */
+    /** A compound that the policy does not have, in the parts that it has: "fakturakopia", "förslagslåda". */
     const halves = (word) => {
-      let best = null;
-      if (!index.links.length || word.length < 7 || stemOf(word) !== null) return null;
+      if (!index.links.length || word.length < 7 || stemOf(word) !== null || alike.has(word)) return [word];
+      const isKnown = (part) => part.length > 2 && (stemOf(part) !== null || alike.has(part));
+      let best = {value: 3, words: [word]};
       for (let place = 3; place <= word.length - 3; place += 1) {
         const right = word.slice(place);
-        if (stemOf(right) === null) continue;
+        const head = isKnown(right) ? right.length : 0;
         for (const link of index.links) {
           const left = word.slice(0, place);
           if (!left.endsWith(link)) continue;
           const bare = left.slice(0, left.length - link.length);
-          if (bare.length < 3 || !known(bare)) continue;
-          const value = Math.min(bare.length, right.length) - (link ? 0.5 : 0);
-          if (!best || value > best.value) best = {value, words: [bare, right]};
+          const start = bare.length > 2 && (known(bare) || alike.has(bare)) ? bare.length : 0;
+          // Two known parts, however short the one, are better than a long one.
+          const value = start && head ? 20 + Math.min(start, head) - link.length / 2 : Math.max(start, head);
+          if (value > best.value) best = {value, words: [start ? bare : "", head ? right : ""].filter(Boolean)};
         }
       }
-      return best?.words ?? null;
+      return best.words;
     };
 
     /** The terms of a question: [{forms, entries, weight}]. */
     const read = (query) => {
-      const tokens = cut(query.normalize("NFC")).map(({words}) => words[0]);
+      const typed = cut(query.normalize("NFC")).map(({words}) => words[0]);
       const open = !/\s$/.test(query);
+      const tokens = [];
       const terms = [];
-      tokens.forEach((token, place) => {
-        const last = place === tokens.length - 1;
-        const pieces = one(token, open && last).entries.size && open && last ? null : halves(token);
-        const own = (pieces ?? [token]).map((word) => {
-          const {forms: found, entries} = one(word, open && last && !pieces);
-          return {forms: new Map(found), entries: new Map(entries), weight: small.has(word) ? SMALL : pieces ? 0.8 : 1, place};
-        });
-        terms.push(...own);
+      typed.forEach((word, number) => {
+        const typing = open && number === typed.length - 1;
+        // What is still being typed, or is one slip away from a word, is no compound yet.
+        const pieces = one(word, typing).entries.size ? [word] : halves(word);
+        for (const piece of pieces) {
+          const {forms: found, entries} = one(piece, typing && pieces.length === 1);
+          tokens.push(piece);
+          terms.push({
+            forms: new Map(found), entries: new Map(entries),
+            weight: small.has(piece) ? SMALL : piece === word ? 1 : COMPOUND,
+          });
+        }
       });
-      const at = (place) => terms.filter((term) => term.place === place);
       for (let place = 0; place < tokens.length; place += 1) {
         // Two words that are one: "klagomåls blankett", "e post".
         const joined = place + 1 < tokens.length ? tokens[place] + tokens[place + 1] : "";
         if (joined && (stemOf(joined) !== null || alike.has(joined))) {
-          for (const term of [...at(place), ...at(place + 1)]) {
+          for (const term of [terms[place], terms[place + 1]]) {
             widen(term, [joined], 1);
             for (const other of alike.get(joined) ?? []) widen(term, other, SYNONYM);
             term.weight = Math.max(term.weight, 0.6);
@@ -269,10 +281,8 @@
           const phrase = tokens.slice(place, place + length);
           const members = sayings(phrase);
           for (let inner = place; members.length && inner < place + length; inner += 1) {
-            for (const term of at(inner)) {
-              for (const member of members) widen(term, member, SYNONYM);
-              if (length > 1) term.weight = Math.max(term.weight, 0.6);
-            }
+            for (const member of members) widen(terms[inner], member, SYNONYM);
+            if (length > 1) terms[inner].weight = Math.max(terms[inner].weight, 0.6);
           }
         }
       }
@@ -334,8 +344,8 @@
       return {value: whole ? sum / whole * (1 + ORDER * inOrder) : 0, marks};
     };
 
-    /** Return {results: [{address, title, chapter, kind, owner, status, excerpt, …}], total}, best first. */
-    return (query, {limit = 10} = {}) => {
+    /** Return {results: [{id, address, title, chapter, kind, owner, status, excerpt, …}], total}, best first. */
+    return (query, {limit = 10, least = LEAST} = {}) => {
       const terms = read(query);
       const scores = new Map();
       let whole = 0;
@@ -365,16 +375,17 @@
         heardIn.set(candidate.number, {title, excerpt: best ?? others[0] ?? null});
       }
       ranked.sort((one_, other) => other.score - one_.score || one_.number - other.number);
-      const kept = ranked.filter(({score}) => score > ranked[0].score * LEAST);
+      const kept = ranked.filter(({score}) => score > ranked[0].score * least);
       return {
         total: kept.length,
         results: kept.slice(0, limit).map(({number, score}) => {
           const [id, title, chapter, kind, owner, status] = index.entries[number];
           const found = heardIn.get(number);
-          const [page, chapterTitle] = index.chapters[chapter];
+          const [name, page, chapterTitle] = index.chapters[chapter];
           return {
             id, title, kind, status, score,
             address: `${page}#${id}`,
+            lead: id === name,
             chapter: chapterTitle,
             owner: index.owners[owner],
             titleMarks: found?.title.marks ?? [],

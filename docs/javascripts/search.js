@@ -202,7 +202,7 @@
       const query = input.value.trim();
       const search = await fetchIndex();
       if (query !== input.value.trim()) return;
-      const {results, total} = query ? search(query, {limit: LISTED}) : {results: [], total: 0};
+      const {results, total} = query ? search(query, {limit: LISTED, least: 0.05}) : {results: [], total: 0};
       place.querySelector(".lp-search__list").replaceChildren(...results.map((result) => {
         const item = document.createElement("li");
         item.append(hit(result));

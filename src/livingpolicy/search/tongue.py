@@ -20,6 +20,8 @@ class Tongue:
     """Its name in snowballstemmer."""
     endings: tuple[str, ...]
     """Inflections, for words of a question that stand nowhere in the policy: "svarstidernas"."""
+    after_vowels: tuple[str, ...]
+    """Inflections of words that end in a vowel, which the stemmer does not know."""
     derivations: tuple[str, ...]
     """What makes a word of another kind: reklam-era, reklam-ation."""
     links: tuple[str, ...]
@@ -43,6 +45,7 @@ SWEDISH = Tongue(
         "ad an and ande ans ar are ation bar else en end ende ens er era erad erande ering ig ing ion lig"
         " ning sam tion"
     ),
+    after_vowels=("n", "ns", "t", "ts"),
     links=("", "s", "e", "o"),
     small=_listed(
         "alla allt alltid att av bara behöver blev bli blir blivit bör de dem den denna deras dess det"
@@ -59,6 +62,7 @@ ENGLISH = Tongue(
     stemmer="english",
     endings=_listed("s d ed er ers es ing ings ly y ied ies"),
     derivations=_listed("able al ance ation e ement er ful ion ity less ment ness or tion"),
+    after_vowels=(),
     links=(),
     small=_listed(
         "a about all also am an and any are as at be been but by can could did do does for from get give"
@@ -71,11 +75,22 @@ TONGUES: Mapping[str, Tongue] = {"sv": SWEDISH, "en": ENGLISH}
 
 
 def stems(forms: list[str], tongue: Tongue) -> list[str]:
-    """Return the stem of each of *forms*: what its inflections have in common."""
+    """Return the stem of each of *forms*: what its inflections have in common.
+
+    Snowball leaves the definite form of a word that ends in a vowel as it is ("kvittot", "garantin"): such a
+    form gets the stem of the word, if that stands among *forms* too.
+    """
     import snowballstemmer
 
-    found: list[str] = snowballstemmer.stemmer(tongue.stemmer).stemWords(forms)
-    return found
+    found: dict[str, str] = dict(
+        zip(forms, snowballstemmer.stemmer(tongue.stemmer).stemWords(forms), strict=True)
+    )
+    for form in forms:
+        for ending in tongue.after_vowels:
+            base = form.removesuffix(ending)
+            if base != form and len(base) > 2 and base[-1] in "aeiouy" and base in found:
+                found[form] = found[base]
+    return [found[form] for form in forms]
 
 
 def numerals(forms: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -33,7 +33,7 @@ def _value(made: Index, page: Callable[[str], str]) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "scale": SCALE,
-        "chapters": [[page(name), made.chapters[name]] for name in chapters],
+        "chapters": [[name, page(name), made.chapters[name]] for name in chapters],
         "owners": owners,
         "entries": [_entry(entry, chapters.index(entry.chapter), owners) for entry in made.entries],
         "forms": " ".join(made.forms),
