@@ -54,6 +54,15 @@ def latest_reviews(policy: Policy, reviews: Iterable[Review]) -> Mapping[Section
     return {section: _newest_first(lines) for section, lines in by_section.items()}
 
 
+def reviews_of_targets(reviews: Iterable[Review]) -> Mapping[str, tuple[Review, ...]]:
+    """Return the lines of the ledger about targets, by target, newest first."""
+    by_target: dict[str, list[Review]] = {}
+    for review in reviews:
+        if review.target is not None:
+            by_target.setdefault(review.target, []).append(review)
+    return {target: _newest_first(lines) for target, lines in by_target.items()}
+
+
 def _newest_first(reviews: Iterable[Review]) -> tuple[Review, ...]:
     # Sorting is stable: among lines of the same day the one written last in the file is the latest word.
     return tuple(sorted(reviews, key=lambda line: line.reviewed_on)[::-1])
@@ -189,15 +198,9 @@ def review_targets(
     policy: Policy, history: History, reviews: Iterable[Review], *, today: date
 ) -> tuple[TargetReview, ...]:
     """Return every target of the register with its dates and its status on *today*, in its order."""
-    lines = tuple(reviews)
+    latest = reviews_of_targets(reviews)
     return tuple(
-        review_target(
-            target,
-            history,
-            _newest_first(line for line in lines if line.target == target.id),
-            policy.review,
-            today=today,
-        )
+        review_target(target, history, latest.get(target.id, ()), policy.review, today=today)
         for target in policy.targets.values()
     )
 

@@ -1,7 +1,7 @@
 """What the review ledger says about itself. No files, no git, no clock.
 
-Each signal is about the last line of a section, so it goes away when somebody reviews the section again. Who
-committed a line, and with how many others, is not looked up: that takes the history of every ledger file.
+Each signal is about the last line of a section or target, so it goes away when somebody reviews that again.
+Who committed a line, and with how many others, is not looked up: that takes the history of every ledger file.
 Lines of one role on one day stand in for it.
 """
 
@@ -12,8 +12,8 @@ from datetime import date
 
 from livingpolicy.errors import Problem
 from livingpolicy.interval import Interval
-from livingpolicy.model import Outcome, Policy, Review, SectionReview, Snapshot, Source, Status
-from livingpolicy.review import latest_reviews, revised_on
+from livingpolicy.model import AnyReview, Outcome, Policy, Review, Snapshot, Source, Status, TargetReview
+from livingpolicy.review import latest_reviews, reviews_of_targets, revised_on
 from livingpolicy.validate.dates import longer
 
 IN_A_ROW = 3
@@ -23,43 +23,47 @@ IN_A_ROW = 3
 def signals(snapshot: Snapshot) -> tuple[Problem, ...]:
     """Return the signals as warnings with their place in the ledger, sorted by it.
 
-    Their values name the `section` that each is about, or the `role` that wrote many lines.
+    Their values name the `section` or the `target` that each is about, or the `role` that wrote many lines.
     """
     policy = snapshot.policy
-    lines = latest_reviews(policy, snapshot.reviews)
-    living = [item for item in snapshot.sections if item.status is not Status.RETIRED]
+    sections = latest_reviews(policy, snapshot.reviews)
+    targets = reviews_of_targets(snapshot.reviews)
+    living = [item for item in snapshot.items if item.status is not Status.RETIRED]
     found = [*_many_on_a_day(living, policy)]
     for item in living:
-        found += _of_section(item, lines.get(item.section.id, ()), policy)
+        lines = targets if isinstance(item, TargetReview) else sections
+        found += _of_item(item, lines.get(item.id, ()), policy)
     return tuple(sorted(found, key=lambda problem: problem.order))
 
 
-def _of_section(item: SectionReview, lines: tuple[Review, ...], policy: Policy) -> Iterator[Problem]:
-    """Yield what the *lines* of a section, newest first, give rise to."""
+def _of_item(item: AnyReview, lines: tuple[Review, ...], policy: Policy) -> Iterator[Problem]:
+    """Yield what the *lines* of a section or target, newest first, give rise to."""
     if not lines:
         return
-    line, section, revised = lines[0], item.section, revised_on(item)
+    line, revised = lines[0], revised_on(item)
+    key, of = ("target", "target-") if isinstance(item, TargetReview) else ("section", "")
     told = {
-        "title": section.title,
-        "section": section.id,
+        "title": item.title,
+        key: item.id,
         "reviewed": line.reviewed_on.isoformat(),
-        "owner": section.owner.name,
+        "owner": item.owner.name,
     }
     superseded = revised is not None and revised > line.reviewed_on
     if line.outcome is Outcome.NEEDS_CHANGE:
         if not superseded:
-            yield Problem(line.source, "needs-change", told, warning=True)
+            yield Problem(line.source, f"{of}needs-change", told, warning=True)
     elif superseded:
         # A review that announces its own revision is dated before the day on which that is published.
         if line.outcome is Outcome.UNCHANGED:
-            yield Problem(line.source, "older-than-text", told | {"revised": str(revised)}, warning=True)
-    elif line.by != section.owner.id:
+            values = told | {"revised": str(revised)}
+            yield Problem(line.source, f"{of}older-than-text", values, warning=True)
+    elif line.by != item.owner.id:
         by = policy.owners[line.by].name if line.by in policy.owners else line.by
-        yield Problem(line.source, "other-role", told | {"by": by}, warning=True)
+        yield Problem(line.source, f"{of}other-role", told | {"by": by}, warning=True)
     row = _unchanged_in_a_row(lines, revised)
-    proposal = _longer(section.interval, policy.review.ceiling)
+    proposal = _longer(item.interval, policy.review.ceiling)
     if row >= IN_A_ROW and proposal is not None:
-        values = told | {"count": str(row), "every": str(section.interval), "proposal": str(proposal)}
+        values = told | {"count": str(row), "every": str(item.interval), "proposal": str(proposal)}
         yield Problem(line.source, "unchanged-again", values, warning=True)
 
 
@@ -80,7 +84,7 @@ def _longer(interval: Interval, ceiling: Interval) -> Interval | None:
     return proposal if longer(proposal, interval) else None
 
 
-def _many_on_a_day(living: Iterable[SectionReview], policy: Policy) -> Iterator[Problem]:
+def _many_on_a_day(living: Iterable[AnyReview], policy: Policy) -> Iterator[Problem]:
     """Yield a signal for each role and day with more reviews than the owners say they can do in a week."""
     days: dict[tuple[str, date], list[Source]] = {}
     for item in living:

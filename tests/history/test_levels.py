@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livingpolicy.levels import level_on
@@ -289,6 +289,7 @@ def days(levels: tuple[Level, ...]) -> list[date]:
 DAYS = st.dates(date(2026, 1, 1), date(2026, 1, 20))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

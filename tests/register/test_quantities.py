@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from livingpolicy.validate.numerals import number_words, numbers, tokens
@@ -41,6 +41,7 @@ def test_numbers_are_read_as_people_write_them(text: str, found: str) -> None:
     assert " ".join(map(str, numbers(text))) == found
 
 
+@settings(deadline=None)
 @given(st.integers(0, 100), st.data())
 def test_every_way_of_writing_a_number_says_it(number: int, data: st.DataObject) -> None:
     word = data.draw(st.sampled_from(sorted(number_words(number))))
@@ -48,6 +49,7 @@ def test_every_way_of_writing_a_number_says_it(number: int, data: st.DataObject)
     assert found == ([] if word in {"en", "ett"} else [number])
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("0123456789 .,-–%ahundretvåog\n\u00a0")))
 @example("1 000 000 000,5")
 def test_no_text_can_stop_the_reader(text: str) -> None:
@@ -180,6 +182,7 @@ def test_a_limit_is_known_by_the_words_around_it(text: str, limit: bool) -> None
 UNITS = {"sekunder": Fraction(1, 60), "minuter": 1, "timmar": HOUR, "dygn": DAY, "dagar": DAY, "veckor": WEEK}
 
 
+@settings(deadline=None)
 @given(st.integers(2, 100), st.sampled_from(sorted(UNITS)), st.data())
 def test_words_and_digits_say_the_same(number: int, unit: str, data: st.DataObject) -> None:
     word = data.draw(st.sampled_from(sorted(number_words(number))))

@@ -9,7 +9,7 @@ from livingpolicy.effects import late_checks
 from livingpolicy.errors import Problem
 from livingpolicy.forecast import Forecast, forecast
 from livingpolicy.language import Catalogue
-from livingpolicy.model import Owner, SectionId, Snapshot
+from livingpolicy.model import Owner, Snapshot, TargetReview
 from livingpolicy.render.targets_words import to_attend
 from livingpolicy.signals import signals
 
@@ -36,7 +36,9 @@ def advice(snapshot: Snapshot, words: Catalogue, owner: Owner | None = None) -> 
     if missed := tuple(to_attend(snapshot, words, owner)):
         yield Advice(words.text("measured.report"), (Points(words.text("measured.report-intro"), missed),))
     theirs = {
-        item.section.id for item in snapshot.sections if owner is None or item.section.owner.id == owner.id
+        ("target" if isinstance(item, TargetReview) else "section", item.id)
+        for item in snapshot.items
+        if owner is None or item.owner.id == owner.id
     }
     told = tuple(words.message(signal) for signal in signals(snapshot) if _concerns(signal, theirs, owner))
     if told:
@@ -45,15 +47,15 @@ def advice(snapshot: Snapshot, words: Catalogue, owner: Owner | None = None) -> 
     if late:
         yield Advice(words.text("effects.heading"), (Points(words.text("effects.intro"), late),))
     ahead = forecast(snapshot.sections, snapshot.policy.review, today=snapshot.as_of)
-    ahead = replace(ahead, early=tuple(each for each in ahead.early if each.item.section.id in theirs))
+    ahead = replace(ahead, early=tuple(each for each in ahead.early if ("section", each.item.id) in theirs))
     if ahead.full and (owner is None or ahead.early):
         yield Advice(words.text("forecast.heading"), tuple(_ahead(ahead, snapshot, words)))
 
 
-def _concerns(signal: Problem, sections: set[SectionId], owner: Owner | None) -> bool:
+def _concerns(signal: Problem, theirs: set[tuple[str, str]], owner: Owner | None) -> bool:
     if "role" in signal.values:
         return owner is None or signal.values["role"] == owner.id
-    return signal.values["section"] in sections
+    return any(value in theirs for value in signal.values.items())
 
 
 def _ahead(ahead: Forecast, snapshot: Snapshot, words: Catalogue) -> Iterator[Points]:
