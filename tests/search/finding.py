@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from livingpolicy import strictyaml
+from livingpolicy.clock import Clock
 from livingpolicy.model import Snapshot, Source
 from livingpolicy.search.index import Index, index
 from livingpolicy.search.written import index_file
 from livingpolicy.snapshot import take_snapshot
 from tests.content.reading import CLOCK, Files, write
+from tests.site.building import PROJECT, latest_day
 
-PROJECT = Path(__file__).parents[2]
 FIND = PROJECT / "docs" / "javascripts" / "find.js"
 HERE = Path(__file__).parent
 
@@ -41,7 +43,8 @@ def snapshot_of(root: Path, files: Files) -> Snapshot:
 
 def shipped() -> Snapshot:
     """Return this project's own policy; with the synonyms that stand beside this file if it has none."""
-    made = take_snapshot(PROJECT, CLOCK, history="none")[0]
+    noon = datetime.fromisoformat(f"{latest_day(PROJECT)}T12:00:00").replace(tzinfo=UTC)
+    made = take_snapshot(PROJECT, Clock(noon), history="none")[0]
     if made.policy.synonyms:
         return made
     document, _ = strictyaml.read((HERE / "synonyms.yml").read_text("utf-8"), Source("synonyms.yml"))
