@@ -41,9 +41,9 @@ class Asked:
     """What is counted: "ärenden"."""
 
     @property
-    def share(self) -> Fraction | None:
+    def share(self) -> Fraction:
         """The percent of cases that must be within the limit."""
-        return Fraction(str(self.entry.share)) if self.entry.share is not None else None
+        return Fraction(str(self.entry.share if self.entry.share is not None else 100))
 
     def comparable(self, said: Quantity) -> bool:
         """Whether *said* may speak of the target at all."""
@@ -210,10 +210,10 @@ class _Reader:
         near = [self.asked[name] for name in part.printed if name in self.asked]
         known = [self.own, *near] if self.own is not None else near
         right = {id(one) for one in said for target in known if target.is_said(one)}
-        shares = [target for target in known if target.share is not None and (right or near)]
+        shares = [target for target in known if target.entry.share is not None] if right or near else []
         for one in said:
             if one.dimension is Dimension.PERCENT and shares and _is_share(one, part.text):
-                if not any(one.says(target.share) for target in known if target.share is not None):
+                if not any(one.says(target.share) for target in shares):
                     yield one, shares[0], True
                 continue
             if right:

@@ -121,6 +121,8 @@ def _whole(words: Sequence[Token], place: int) -> Number | None:
     first = words[place]
     if first.digits is not None:
         return Number(first.digits, 1)
+    if first.text not in _beginnings() and "hundra" not in first.text:
+        return None  # nearly every word of a text
     if first.text == "halvannan":
         return Number(Fraction(3, 2), 1)
     value, length = _in_words(words, place)
@@ -156,6 +158,12 @@ def _in_words(words: Sequence[Token], place: int) -> tuple[int, int]:
 
 def _text(words: Sequence[Token], place: int) -> str:
     return words[place].text if place < len(words) else ""
+
+
+@lru_cache(1)
+def _beginnings() -> frozenset[str]:
+    """Return every word that a number can begin with, but for those with "hundra" in them."""
+    return frozenset({"halvannan", "hundred", *_ARTICLES, *(re.split(r"[- ]", word)[0] for word in _words())})
 
 
 @lru_cache(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,6 +62,11 @@ _UNITS |= {word: (Dimension.WORKING_DAYS, Fraction(1)) for word in _WORKING_DAYS
 _UNITS |= {word: (Dimension.PERCENT, Fraction(1)) for word in ("procent", "percent", "%")}
 _WHOLE = {"minuten": 1, "timmen": 60, "halvtimmen": 30, "dygnet": 24 * 60}
 """What "inom timmen" and the like mean, in minutes. "Inom veckan" may end on Sunday."""
+_HINT = re.compile(
+    r"sek|min|tim|[0-9]\s*h|kvart|dygn|dag|veck|%|procent|cent|second|hour|day|week|\b(?:av|of)\b",
+    re.IGNORECASE,
+)
+"""What every length of time and every share has somewhere."""
 _ABBREVIATED = frozenset({"min", "sek", "tim", "h", "s"})
 """Also words and endings: these count after digits only."""
 _ATTRIBUTES = frozenset({"hela", "helgfria", "full", "whole", "working", "business"})
@@ -88,6 +94,8 @@ def quantities(text: str, things: Collection[str] = ()) -> Iterator[Quantity]:
     >>> [(one.dimension.value, str(one.high)) for one in quantities("Inom ett dygn, eller 90 procent.")]
     [('time', '1440'), ('percent', '90')]
     """
+    if not _HINT.search(text) and not any(thing in text.lower() for thing in things):
+        return  # most sentences
     words, place = tokens(text), 0
     while place < len(words):
         found = _span_at(words, place, things) or _whole_at(words, place)
