@@ -42,11 +42,10 @@
     const sections = chapters.flatMap(([chapter, rows]) => rows.map(([id, title, editions]) => ({chapter, id, title, editions})));
     const days = [...new Set(sections.flatMap(({editions}) => editions.flatMap(([, since, until]) => [since, until])))]
       .filter((day) => day && day <= first.max).sort();
-    const address = (folder, ...names) => words[folder] + names.join("/") + words.ending;
 
     const text = ({id}, edition) => {
       const place = make("div", {class: "lp-then__text"});
-      const link = make("a", {href: address("version", id, edition[0])}, words.open);
+      const link = make("a", {href: `${words.version}${id}/${edition[0]}.html`}, words.open);
       read(link.href).then((found) => found.text()).then((html) => {
         const page = new DOMParser().parseFromString(html, "text/html");
         for (const part of page.querySelectorAll(".lp-edition__facts, .lp-edition__body")) {
@@ -94,7 +93,7 @@
         const edition = row.since ?? row.then;
         const note = row.then ? (row.since ? words.changed : words.went) : words.came;
         return folded(row, edition[3] ?? row.title, note, () => [
-          make("p", {}, make("a", {href: address("changes", row.id)}, words.word)),
+          make("p", {}, make("a", {href: words.changes + row.id + words.ending}, words.word)),
           make("div", {class: "lp-then__both"}, column(row, row.then, early), column(row, row.since, late)),
         ]);
       });

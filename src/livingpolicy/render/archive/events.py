@@ -117,9 +117,9 @@ class Places:
         return named_url("changes", catalogue(self.snapshot.policy.language), self.settings, below)
 
     def edition(self, section: SectionId, name: str) -> str:
-        """Return the address of an edition."""
+        """Return the address of an edition: the same however the site calls its other pages."""
         words = catalogue(self.snapshot.policy.language)
-        return named_url("versions", words, self.settings, f"{section}/{name}")
+        return f"{words.text('site.path.versions')}/{section}/{name}.html"
 
     def aliases(self, section: SectionId) -> tuple[SectionId, ...]:
         """Return the ids that a section had before: whoever wrote one down finds the section under it."""
