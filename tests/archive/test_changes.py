@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from livingpolicy.chronicle import Event, chronicle
+from livingpolicy.language import catalogue
 from livingpolicy.model import Commit, RevisionKind
 from livingpolicy.render.archive.events import printable, reason
 from livingpolicy.render.archive.periods import periods, sized
@@ -225,3 +226,49 @@ def test_what_is_added_leaves_the_older_parts_as_they_were() -> None:
     before, after = parts(few), parts(more)
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() == {"2026-05-4", "2026-05-5"}
+
+
+def test_an_english_policy_tells_its_past_in_english(tmp_path: Path) -> None:
+    repo = first(tmp_path / "kund")
+    settings = (repo.root / "policy/policy.yml").read_text("utf-8").replace("language: sv", "language: en")
+    text = (repo.root / "policy/chapters/ersattning.md").read_text("utf-8")
+    repo.commit(
+        "2025-03-01",
+        "Raise the limit",
+        {"policy/policy.yml": settings, "policy/chapters/ersattning.md": text.replace("500", "700")},
+    )
+    found = archive(repo)
+    assert "Full wording" in found.pages["changes/"].html
+    assert "changes/archive/2025/index.html" in found.files
+    versions = catalogue("en").text("site.path.versions")
+    wordings = "".join(found.files[path] for path in found.under(f"{versions}/mandat"))
+    assert "Older wording. It no longer applies." in wordings
+    for words in ("Ändringar", "lydelse", "Gäller från"):
+        assert words not in "".join(found.files.values())
+
+
+def test_no_page_is_heavy_however_much_there_is_to_tell(tmp_path: Path) -> None:
+    """Three sections of three screens each, rewritten again and again, twice in a single commit."""
+    repo = PolicyRepo.create(tmp_path / "kund")
+    path = "policy/chapters/tillganglighet.md"
+    repo.commit("2024-01-01", "Skriv ner policyn", MINIMAL)
+
+    def chapter(number: int, changed: set[int]) -> str:
+        sections = [
+            f"## Avsnitt {place} {{#avsnitt-{place}}}\n\n"
+            + "\n\n".join(
+                f"Stycke {line} säger {'ny' if place in changed else 'samma'} sak nummer "
+                f"{number if place in changed else 0}: " + "vi ringer upp kunden samma dag. " * 12
+                for line in range(20)
+            )
+            for place in range(3)
+        ]
+        return "---\ntitle: Tillgänglighet\n---\n\n# Tillgänglighet\n\n" + "\n\n".join(sections) + "\n"
+
+    for number in range(1, 16):
+        changed = {0, 1, 2} if number % 8 == 0 else {0}
+        repo.commit(f"2025-01-{number:02}", f"Skriv om nummer {number}", {path: chapter(number, changed)})
+    found = archive(repo)
+    sizes = {name: len(text.encode()) for name, text in found.files.items() if name.endswith(".html")}
+    assert {name: size for name, size in sizes.items() if size >= 100_000} == {}
+    assert len(found.pages["andringar/"].html.encode()) < 70_000
