@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.content.reading import TARGETS, TARGETS_PATH, Fault, Files, lines, load, places, policy, targets
+from livingpolicy.language import LANGUAGES
+from tests.content.reading import (
+    TARGETS,
+    TARGETS_PATH,
+    Fault,
+    Files,
+    lines,
+    load,
+    places,
+    policy,
+    targets,
+    wording,
+)
 
 STOCK = """\
 lagerbesked:
@@ -121,6 +134,13 @@ def test_a_mistake_gives_one_clear_problem(
     tmp_path: Path, name: str, files: Files, expected: list[str]
 ) -> None:
     assert places(tmp_path, files) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_said_in_words_that_help(
+    tmp_path: Path, language: str, golden: Callable[[str, str], None]
+) -> None:
+    golden(f"faults/dependencies.{language}.txt", wording(tmp_path, FAULTS, language))
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ KINDS = [
     "ansvar/",
     "tackning/",
     "om/",
+    "avdelningar/",
+    "avdelningar/lager/",
     "redaktor/",
     "sok/?q=klagomal",
     "404.html",

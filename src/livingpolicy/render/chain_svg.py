@@ -22,7 +22,8 @@ from livingpolicy.render.environment import environment
 LETTER = 0.56
 """Width of a letter in ems, generously: whatever is written stays inside the picture."""
 TICKS = 7
-STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 480)
+MANY_MINUTES = 180
+STEPS = (1, 2, 5, 10, 15, 20, 30, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Tick:
 
     x: float
     text: str
+    anchor: str
+    """`middle`, or `end` at the edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +201,8 @@ def draw(chain: Chain, shape: Shape, words: Catalogue, *, names: Mapping[str, st
         foot=foot,
         rows=tuple(rows),
         links=tuple(_links(chain.steps, rows, shape)),
-        ticks=tuple(_ticks(longest, x)),
-        scale=_scale(chain, words),
+        ticks=tuple(_ticks(longest, chain.target.unit, x, shape.width)),
+        scale=_scale(chain, longest, words),
         limit=limit,
         limit_text=words.text("chain.row.promise", time=duration(chain.promise, chain.target.unit, words)),
         limit_anchor="end" if to_the_left else "start",
@@ -238,17 +241,25 @@ def _links(steps: tuple[Step, ...], rows: list[Row], shape: Shape) -> Iterator[s
                 yield f"M{one.x + one.width:g} {top:g}V{end:g}"
 
 
-def _ticks(longest: float, x: Callable[[float], float]) -> Iterator[Tick]:
-    step = next((step for step in STEPS if longest / step < TICKS), STEPS[-1])
-    while longest / step >= TICKS:
+def _ticks(longest: float, unit: str, x: Callable[[float], float], edge: float) -> Iterator[Tick]:
+    """Yield the lines of the scale up to *longest* of *unit*; nothing reaches beyond *edge*."""
+    each = 60 if unit != _unit(longest, unit) else 1
+    step = next((step for step in STEPS if longest / each / step < TICKS), STEPS[-1])
+    while longest / each / step >= TICKS:
         step *= 2
-    for number in range(floor(longest / step + 1e-9) + 1):
-        yield Tick(x(number * step), f"{number * step}")
+    for number in range(floor(longest / each / step + 1e-9) + 1):
+        text, place = f"{number * step}", x(number * step * each)
+        yield Tick(place, text, "middle" if place + len(text) * 4 <= edge else "end")
 
 
-def _scale(chain: Chain, words: Catalogue) -> str:
+def _unit(longest: float, unit: str) -> str:
+    """Return what the scale counts: many minutes are easier to read as hours."""
+    return "hours" if unit == "minutes" and longest >= MANY_MINUTES else unit
+
+
+def _scale(chain: Chain, longest: float, words: Catalogue) -> str:
     target = chain.target
-    unit = words.text(f"amount.unit.{target.unit}")
+    unit = words.text(f"amount.unit.{_unit(longest, target.unit)}")
     # A day is a day whatever the clock, unless the channel is closed on it.
     if target.unit == "working-days" or (target.clock != "opening-hours" and target.unit == "days"):
         return unit
