@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from livingpolicy.model import Snapshot
 from livingpolicy.render import targets_json
 from livingpolicy.render.pages.values import SiteFile, SiteSettings
+from livingpolicy.render.poster import FOLDER
 from livingpolicy.render.report_json import report
 
+_POSTER = re.compile(rf"(?P<folder>{FOLDER}(?:/[^/]+)?)/(?P<build>[0-9a-f]{{16}})\.html")
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 
 
@@ -29,8 +32,8 @@ def report_files(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SiteFil
     yield SiteFile("robots.txt", ROBOTS)
 
 
-def status_file(snapshot: Snapshot, build: str) -> SiteFile:
-    """Return the status of the build.
+def status_file(snapshot: Snapshot, build: str, files: Iterable[SiteFile]) -> SiteFile:
+    """Return the status of the build, and which posters are among *files* (see `render/screen.py`).
 
     It is dated by its day, not its moment: two builds of the same commit and day are the same bytes.
     """
@@ -40,5 +43,12 @@ def status_file(snapshot: Snapshot, build: str) -> SiteFile:
         "commit": snapshot.head,
         "built_on": snapshot.as_of.isoformat(),
         "timezone": snapshot.policy.timezone,
+        "posters": posters(files),
     }
     return SiteFile("status.json", (json.dumps(status, indent=2) + "\n").encode())
+
+
+def posters(files: Iterable[SiteFile]) -> Mapping[str, str]:
+    """Return the build id under which each poster is published, by folder: `{"plansch": "0f3c…"}`."""
+    found = (_POSTER.fullmatch(file.path) for file in files)
+    return {match["folder"]: match["build"] for match in found if match}

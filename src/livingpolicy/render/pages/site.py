@@ -37,6 +37,7 @@ from livingpolicy.render.pages.values import Site, SiteFile, SitePage, SiteSetti
 from livingpolicy.render.pages.version import version_of
 from livingpolicy.render.paper import paper_address, paper_files
 from livingpolicy.render.poster import poster_page
+from livingpolicy.render.screen import screen_files
 
 PageMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SitePage]]
 FileMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SiteFile]]
@@ -86,6 +87,7 @@ def site(
     made = (
         *poster,
         *paper_files(snapshot, settings, fonts),
+        *screen_files(snapshot, fonts),
         *(file for maker in FILES for file in maker(snapshot, settings)),
     )
     build = build_id(
@@ -106,7 +108,7 @@ def site(
         missing=Markup(templates.get_template("site/missing.html").render()),  # noqa: S704  # as above
         notice=_notice(snapshot, problems, words),
         search=search_control(snapshot, settings, pages, made),
-        files=(*made, *type_files(fonts), status_file(snapshot, build)),
+        files=(*made, *type_files(fonts), status_file(snapshot, build, made)),
         images=picture_paths(snapshot, settings),
     )
 
