@@ -51,8 +51,9 @@ def test_the_chapter_in_the_editors_guide_is_valid(tmp_path):
 
 def test_the_review_in_the_reviewers_guide_is_valid(tmp_path):
     guide = (DOCS / "granska.md").read_text("utf-8")
-    ledger = re.search(r"^```yaml\n(.+?)^```$", guide, re.MULTILINE | re.DOTALL)
-    assert judge(tmp_path, {"policy/reviews/tillganglighet.yml": ledger[1]}) == 0
+    ledger, targets = re.findall(r"^```yaml\n(.+?)^```$", guide, re.MULTILINE | re.DOTALL)
+    files = {"policy/reviews/tillganglighet.yml": ledger, "policy/reviews/targets.yml": targets}
+    assert judge(tmp_path, files) == 0
 
 
 def test_the_improvement_in_the_editors_guide_is_valid_from_its_start_to_its_end(tmp_path):
@@ -74,9 +75,11 @@ NEEDS = {
 }
 """Fields that say nothing without another one."""
 
-EXAMPLES = dict(
-    re.findall(r"^\| `(\w+)` \|.*\| `(\1: .+)` \|$", (DOCS / "falt.md").read_text("utf-8"), re.MULTILINE)
+FIELDS = (DOCS / "falt.md").read_text("utf-8").split("## I hela policyn")
+EXAMPLES, OTHERS = (
+    dict(re.findall(r"^\| `(\w+)` \|.*\| `(\1: .+)` \|$", part, re.MULTILINE)) for part in FIELDS
 )
+"""Of sections and chapters; of targets and the settings."""
 
 
 @pytest.mark.parametrize("field", EXAMPLES)
@@ -95,9 +98,25 @@ def test_each_field_is_shown_as_it_may_be_written(tmp_path, field):
     assert judge(tmp_path, {"policy/chapters/provkapitel.md": chapter + section}) == 0
 
 
+TARGET = {"name": "Svar", "wording": "inom tre minuter", "at_most": "3", "unit": "minutes"}
+
+
+@pytest.mark.parametrize("field", OTHERS)
+def test_each_field_of_a_target_is_shown_as_it_may_be_written(tmp_path, field):
+    """Whether a promise of three minutes can be kept is another matter."""
+    if field in {"country", "closed_days"}:
+        assert judge(tmp_path, {"policy/policy.yml": f"{SETTINGS}{OTHERS[field]}\n"}) == 0
+        return
+    written = {name: f"{name}: {value}" for name, value in TARGET.items()} | {field: OTHERS[field]}
+    if field == "at_least":
+        del written["at_most"]
+    lines = "".join(f"  {line}\n" for line in written.values())
+    assert judge(tmp_path, {"policy/targets.yml": f"svarstid-telefon:\n{lines}"}) < 2
+
+
 def test_every_field_has_an_example():
     named = set(re.findall(r"^\| `(\w+)` \|", (DOCS / "falt.md").read_text("utf-8"), re.MULTILINE))
-    assert named - set(EXAMPLES) == {
+    assert named - set(EXAMPLES) - set(OTHERS) == {
         "title",
         "id",
         "description",
