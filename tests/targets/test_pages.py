@@ -178,6 +178,20 @@ def test_a_coming_level_is_not_the_one_in_force() -> None:
     assert "90 % inom tre minuter Gäller nu Från 1 januari 2025 till 31 december 2026" in text
 
 
+def test_a_year_of_days_is_told_by_its_latest_ones_and_stays_light() -> None:
+    days = [f"2025-10-{day:02}" for day in range(1, 32)] + [f"2025-11-{day:02}" for day in range(1, 31)]
+    days += [f"2026-{month:02}-{day:02}" for month in range(1, 11) for day in range(1, 29)]
+    daily = state(
+        *(measurement(day, 2.4, 93, 800, "Ny växel", low=0.5, high=6) for day in days),
+        of=target(measured="daily"),
+    )
+    page = target_page(daily, snapshot(daily), SETTINGS)
+    text = plain(page.html)
+    assert "Bilden visar bara de senaste perioderna." in text
+    assert re.search(r"Och \d+ perioder till\.", text)
+    assert len(page.html.encode()) < 80_000
+
+
 def test_a_level_that_was_never_in_force_is_not_told() -> None:
     """Written down in November, and then replaced from a day in May."""
     text = page_of(year([92], levels=(level("2026-05-01"), level("2026-11-20", share=80))))

@@ -37,7 +37,7 @@ from livingpolicy.render.pages.version import version_of
 from livingpolicy.results import level_then
 from livingpolicy.review import late_since
 
-MOST = 120
+MOST = 60
 """Periods in the table, the latest ones."""
 
 

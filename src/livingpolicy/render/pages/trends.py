@@ -13,7 +13,6 @@ from livingpolicy.render import measured
 from livingpolicy.render.trend import Mark, Point, judged_points, value_points
 from livingpolicy.render.trend_svg import NARROW, WIDE, Shape, trend
 
-
 _LEGEND = (Mark.VALUE, Mark.MET, Mark.MISSED, Mark.UNJUDGED, Mark.WITHHELD, Mark.MISSING)
 
 
@@ -30,8 +29,8 @@ class Chart:
     """Whether a target is drawn."""
     spread: bool
     """Whether a spread is drawn."""
-    earlier: int
-    """Periods that are too early for the picture."""
+    cut: str
+    """The pictures that show the latest periods only: `both`, `narrow` or empty."""
 
 
 def charts(state: TargetState, words: Catalogue) -> tuple[Chart, ...]:
@@ -110,7 +109,7 @@ def _chart(state: TargetState, points: Sequence[Point], unit: str, kind: str, wo
         marks=tuple(mark for mark in _LEGEND if any(point.mark is mark for point in shown)),
         target=any(point.target is not None for point in shown),
         spread=any(point.low is not None and point.high is not None for point in shown),
-        earlier=len(points) - len(shown),
+        cut="both" if len(points) > WIDE.most else "narrow" if len(points) > NARROW.most else "",
     )
 
 
