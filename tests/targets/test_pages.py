@@ -11,7 +11,16 @@ import pytest
 from markupsafe import Markup
 
 from livingpolicy.language import LANGUAGES, catalogue
-from livingpolicy.model import Need, RevisionKind, Snapshot, TargetRevision, TargetState, Verdict
+from livingpolicy.model import (
+    Improvement,
+    Need,
+    RevisionKind,
+    Snapshot,
+    Source,
+    TargetRevision,
+    TargetState,
+    Verdict,
+)
 from livingpolicy.render.pages.chapter import chapter_pages
 from livingpolicy.render.pages.outcome import outcome
 from livingpolicy.render.pages.start import start_pages
@@ -239,6 +248,30 @@ def test_a_target_is_reviewed_as_sections_are(today: str, says: str) -> None:
     reviews = review_targets(taken.policy, known, (looked,), today=taken.as_of)
     html = target_page(MET, replace(taken, target_reviews=reviews), SETTINGS).html
     assert says in plain(html)
+
+
+def test_what_is_tried_for_the_target_is_told_and_what_became_of_it() -> None:
+    tried = Improvement(
+        id="vaxel",
+        problem="Samtal tappas i växeln.",
+        criteria=(),
+        why="Det händer varje dag.",
+        action="Ny växel.",
+        target="svarstid-telefon",
+        sections=(),
+        owner=values.SERVICE,
+        started_on=date(2026, 9, 1),
+        check_on=date(2026, 12, 1),
+        check=None,
+        decision=None,
+        reason=None,
+        source=Source("policy/improvements.yml"),
+    )
+    taken = replace(snapshot(MET), improvements=(tried, replace(tried, target=None, problem="Annat.")))
+    text = plain(target_page(MET, taken, SETTINGS).html)
+    assert "Samtal tappas i växeln. Ny växel. Sedan 1 september 2026." in text
+    assert "Effekten kontrolleras senast 1 december 2026." in text
+    assert "Annat." not in text
 
 
 def test_a_subject_says_why_and_nobody_is_named() -> None:
