@@ -45,6 +45,7 @@
 
     const text = ({id}, edition) => {
       const place = make("div", {class: "lp-then__text"});
+      const done = () => place.dispatchEvent(new Event("lp:read", {bubbles: true}));
       const link = make("a", {href: `${words.version}${id}/${edition[0]}.html`}, words.open);
       read(link.href).then((found) => found.text()).then((html) => {
         const page = new DOMParser().parseFromString(html, "text/html");
@@ -52,7 +53,10 @@
           for (const inner of part.querySelectorAll("a[href]")) inner.href = new URL(inner.getAttribute("href"), link.href);
           place.append(document.adoptNode(part));
         }
-      }).catch(() => place.append(words.nothing)).finally(() => place.append(make("p", {class: "lp-small"}, link)));
+      }).catch(() => place.append(words.nothing)).finally(() => {
+        place.append(make("p", {class: "lp-small"}, link));
+        done();
+      });
       return place;
     };
 
@@ -82,6 +86,21 @@
 
     const column = (row, edition, day) => make("section", {}, make("h4", {}, inWords(day)), edition ? text(row, edition) : make("p", {}, words.absent));
 
+    /** Mark every paragraph, item, row and line that the other column does not have in the same words. */
+    const tellApart = (...columns) => {
+      const parts = columns.map((found) => [...found.querySelectorAll("p:not(.lp-small), li, tr, dd:not(:has(ol)), h3, h4:not(section > h4)")]);
+      const texts = parts.map((found) => new Set(found.map((part) => part.textContent.trim())));
+      if (!texts.every(({size}) => size)) return;  // the other one is still on its way
+      parts.forEach((found, side) => {
+        for (const part of found) {
+          if (texts[1 - side].has(part.textContent.trim()) || part.querySelector(".lp-then__differs")) continue;
+          part.classList.add("lp-then__differs");
+          const place = part.querySelector("td, th") ?? part;
+          if (!place.querySelector(".lp-hidden")) place.prepend(make("span", {class: "lp-hidden"}, `${words.differs} `));
+        }
+      });
+    };
+
     const showBoth = (one, other) => {
       const [early, late] = [one, other].sort();
       const rows = sections.map((section) => ({...section, then: on(section.editions, early), since: on(section.editions, late)}))
@@ -92,10 +111,12 @@
       list(rows, (row) => {
         const edition = row.since ?? row.then;
         const note = row.then ? (row.since ? words.changed : words.went) : words.came;
-        return folded(row, edition[3] ?? row.title, note, () => [
-          make("p", {}, make("a", {href: words.changes + row.id + words.ending}, words.word)),
-          make("div", {class: "lp-then__both"}, column(row, row.then, early), column(row, row.since, late)),
-        ]);
+        return folded(row, edition[3] ?? row.title, note, () => {
+          const columns = [column(row, row.then, early), column(row, row.since, late)];
+          const both = make("div", {class: "lp-then__both"}, ...columns);
+          if (row.then && row.since) both.addEventListener("lp:read", () => tellApart(...columns));
+          return [make("div", {}, make("p", {}, make("a", {href: words.changes + row.id + words.ending}, words.word)), both)];
+        });
       });
     };
 

@@ -239,6 +239,13 @@ class TestInTheBrowser:
         assert page.get_by_text("6 avsnitt gällde.").is_visible()
         page.get_by_text("Svar i telefon", exact=True).click()
         page.get_by_text("Vi svarar inom fem minuter.").wait_for()
+        page.get_by_label("Jämför med en annan dag").fill("2025-04-01")
+        page.locator("summary", has_text="Svar i telefon").click()
+        page.locator(".lp-then__differs").first.wait_for()
+        assert page.locator(".lp-then__differs").filter(has_text="fem minuter").count() == 3
+        assert page.locator(".lp-then__differs").count() == 6
+        page.get_by_label("Jämför med en annan dag").fill("")
+        page.get_by_role("heading", name="Policyn den 31 mars 2025").wait_for()
         assert page.url.endswith("#2025-03-31")
         page.get_by_role("button", name="Nästa ändring").click()
         assert page.get_by_role("heading", name="Policyn den 1 april 2025").is_visible()
@@ -250,6 +257,10 @@ class TestInTheBrowser:
         page.get_by_text("2 avsnitt skiljer mellan 1 augusti 2025 och 1 februari 2026.").wait_for()
         rows = page.locator(".lp-then__answer summary").all_inner_texts()
         assert rows == ["Svar i telefon ändrades", "Fax upphörde"]
+        page.locator("summary", has_text="Svar i telefon").click()
+        page.locator(".lp-then__text").nth(1).get_by_text("Egen sida").wait_for()
+        assert page.locator(".lp-then__differs").count() == 0  # only where a link leads was changed
+        page.locator("summary", has_text="Svar i telefon").click()
         page.locator("summary", has_text="Fax").click()
         page.get_by_text("Vi svarar på fax inom en vecka.").wait_for()
         assert page.get_by_text("Avsnittet gällde inte.").is_visible()
