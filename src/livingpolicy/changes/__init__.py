@@ -17,6 +17,7 @@ from livingpolicy.changes.values import (
     WeakeningKind,
     Written,
 )
+from livingpolicy.changes.weakened import asks_less
 
 __all__ = [
     "Changes",
@@ -30,6 +31,7 @@ __all__ = [
     "Weakening",
     "WeakeningKind",
     "Written",
+    "asks_less",
     "content_at",
     "read_changes",
     "renamed_in_history",

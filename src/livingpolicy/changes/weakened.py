@@ -95,11 +95,11 @@ def _of_target(old: Target, new: Target, today: date) -> Iterator[Weakening]:
 
 
 def asks_less(old: Target, new: Target) -> bool:
-    """Whether it takes less to reach *new* than *old*, or the two cannot be compared.
+    """Whether it takes less to reach *new* than *old*, or nobody can say: it asks for something else.
 
-    A target without a share asks it of every case, or of what is usual: a share is not less than none.
+    Without a share it asks it of what is usual, which says less of the worst cases.
     """
-    if new.share is not None and old.share is not None and new.share < old.share:
+    if old.share is not None and (new.share is None or new.share < old.share):
         return True
     limits = [
         (_size(target.at_most, target.unit), _size(target.at_least, target.unit)) for target in (old, new)

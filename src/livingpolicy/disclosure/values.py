@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from livingpolicy.changes import Changes
+from livingpolicy.changes import Changes, asks_less
 from livingpolicy.disclosure.outcomes import OutcomeChange
 from livingpolicy.interval import Interval
 from livingpolicy.model import OpeningHours, Review, SectionId, Target
@@ -73,12 +73,7 @@ class TargetChange:
         """Whether it takes less to reach it, or nobody has to any more."""
         if self.after is None:
             return True
-        loosened = (
-            figure.after is None or (figure.raised if figure.amount is Amount.AT_MOST else figure.lowered)
-            for figure in self.figures
-            if figure.before is not None
-        )
-        return any(loosened)
+        return self.before is not None and bool(self.figures) and asks_less(self.before, self.after)
 
 
 class Topic(StrEnum):
