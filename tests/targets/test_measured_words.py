@@ -69,3 +69,19 @@ def test_the_period_of_a_week_at_new_year_is_of_the_year_that_has_most_of_it() -
     week = read_period("2026-W01")
     assert week == Period(date(2025, 12, 29), date(2026, 1, 4), week.frequency)
     assert plain(measured.short_period(week, SV, year=True)) == "v. 1 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "beside", "text"),
+    [
+        (90.0, 90.0, "90"),
+        (89.996, 90.0, "89,996"),
+        (89.99, 90.0, "89,99"),
+        (93.0, 90.0, "93"),
+        (2.4, 3.0, "2,4"),
+        (3.0000001, 3.0, "3,0000001"),
+        (100.0, None, "100"),
+    ],
+)
+def test_a_value_that_missed_is_never_printed_as_if_it_were_the_limit(value, beside, text) -> None:
+    assert measured.number(value, SV, beside=beside) == text

@@ -11,19 +11,30 @@ from livingpolicy.period import following, quarter
 TIE = "\u00a0"
 DECIMALS = 2
 """More says nothing to a reader."""
+MOST_DECIMALS = 9
+"""What two numbers differ by beyond that nobody has measured."""
 
 
-def number(value: float, words: Catalogue) -> str:
-    """Return "1 250" or "2,4": at most two decimals, and none that are zero."""
-    text = f"{value:,.{DECIMALS}f}".rstrip("0").rstrip(".")
+def number(value: float, words: Catalogue, *, beside: float | None = None) -> str:
+    """Return "1 250" or "2,4": at most two decimals, and none that are zero.
+
+    A number that is compared with the one *beside* it gets as many as tell the two apart: 89.996 is not 90.
+    """
+    decimals = DECIMALS
+    while beside is not None and value != beside and decimals < MOST_DECIMALS:
+        if round(value, decimals) != round(beside, decimals):
+            break
+        decimals += 1
+    text = f"{value:,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     text = "0" if text == "-0" else text
     signs = {",": words.text("number.thousands").replace(" ", TIE), ".": words.text("number.decimal")}
     return "".join(signs.get(sign, sign) for sign in text)
 
 
-def amount(value: float, unit: str, words: Catalogue) -> str:
+def amount(value: float, unit: str, words: Catalogue, *, beside: float | None = None) -> str:
     """Return "2,4 minuter"; *unit* is one of the register's."""
-    written = number(value, words)
+    written = number(value, words, beside=beside)
     form = "one" if written == "1" else "other"
     return words.text(f"amount.{unit}.{form}", number=written).replace(" ", TIE)
 
@@ -97,10 +108,12 @@ def result(measurement: Measurement, level: Level | None, target: Target, words:
 
     *level* is what it was judged by; without one it is told as the *target* is today.
     """
-    if (level or target).share is not None:
+    asked = level or target
+    if asked.share is not None:
         within = measurement.within_target
-        return None if within is None else percent(within, words)
-    return amount(measurement.value, target.unit, words)
+        return None if within is None else amount(within, "percent", words, beside=asked.share)
+    bound = asked.at_most if asked.at_most is not None else asked.at_least
+    return amount(measurement.value, target.unit, words, beside=bound)
 
 
 def since(day: date, words: Catalogue) -> str:
