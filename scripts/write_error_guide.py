@@ -36,7 +36,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
         "unknown-owner": "whole",
     },
     "measures.toml": {"no-columns": "measures"},
-    "dependencies.toml": {"country": "values", "need-duration": "waiting"},
+    "dependencies.toml": {"country": "waiting"},
     "improvements.toml": {"improvement-why": "improvements"},
     "assessment.toml": {"no-questionnaire": "assessment"},
     "search.toml": {"synonyms-form": "synonyms"},
