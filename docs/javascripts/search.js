@@ -60,11 +60,11 @@
     const link = control().querySelector("[data-lp-hit]").content.firstElementChild.cloneNode(true);
     const part = (name) => link.querySelector(`.lp-hit__${name}`);
     link.href = new URL(result.address, root);
-    part("kind").textContent = result.lead ? "" : control().dataset.kinds.split("|")[result.kind];
-    part("kind").classList.add(`lp-hit__kind--${["promise", "rule", "guideline"][result.kind]}`);
+    part("kind").textContent = result.lead ? text("chapter") : control().dataset.kinds.split("|")[result.kind];
+    part("kind").classList.add(`lp-hit__kind--${result.lead ? "lead" : ["promise", "rule", "guideline"][result.kind]}`);
     part("status").textContent = control().dataset.statuses.split("|")[result.status];
     part("chapter").textContent = result.lead ? "" : result.chapter;
-    part("owner").textContent = result.owner;
+    part("owner").textContent = text("owner", result.owner);
     marked(part("title"), result.title, result.titleMarks);
     if (result.excerpt) {
       const {part: kind, text: passage, marks = []} = result.excerpt;

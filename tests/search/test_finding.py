@@ -129,11 +129,14 @@ def test_a_word_is_found_however_it_is_typed(
     assert section in [hit["id"] for hit in search(query)][:2]
 
 
-@pytest.mark.parametrize(
-    "query", ["", " ", "?", "–", "xyzzy", "qq", "ö" * 200, "\u0000", "a " * 99, "()*+?[", "<b>"]
-)
-def test_what_means_nothing_finds_nothing_and_breaks_nothing(ours: Search, query: str) -> None:
-    assert [hit["id"] for hit in ours(query) if query not in {"a " * 99, "<b>"}] == []
+@pytest.mark.parametrize("query", ["", " ", "?", "–", "xyzzy", "qq", "ö" * 200, "\u0000", "()*+?["])
+def test_what_means_nothing_finds_nothing(ours: Search, query: str) -> None:
+    assert ours(query) == []
+
+
+@pytest.mark.parametrize("query", ["en " * 66, "kund" * 50, "<b>", "__proto__ constructor", "${hot}", "0"])
+def test_nothing_that_is_typed_breaks_the_search(ours: Search, query: str) -> None:
+    ours(query)
 
 
 def test_every_word_of_every_section_finds_that_section(page: Page) -> None:

@@ -167,7 +167,7 @@ def test_a_result_says_what_it_is_and_why_it_was_found(small: str, open_page: Ca
     assert hit.inner_text().split("\n") == [
         "Löfte",
         "Tillgänglighet",
-        "Kundtjänstchefen",
+        "Kundtjänstchefen ansvarar",
         "Svar i telefon",
         "När: En kund har väntat länge",
     ]
