@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -43,6 +44,8 @@ def on_config(config: MkDocsConfig) -> None:
     if len(made.chapters) > MANY:
         config.theme["features"].append("navigation.prune")
     config.theme.static_templates.discard("sitemap.xml")
+    # Else the theme writes the way to the root into a script of each page, and each needs a hash of its own.
+    config.extra.setdefault("scope", urlsplit(config.site_url or "").path or "/")
 
 
 def _part(made: Site, group: Group, words: Catalogue) -> dict[str, Any]:

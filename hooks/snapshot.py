@@ -47,6 +47,7 @@ def on_config(config: MkDocsConfig) -> None:
     """
     root = Path(config.config_file_path).resolve().parent
     config.extra["problems"] = ()
+    config.extra["serving"] = _served.serving
     try:
         snapshot, warnings = take_snapshot(root, Clock.read(), history="optional")
         diagrams = draw_all(snapshot.policy, root / ".cache" / "diagrams")

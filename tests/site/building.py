@@ -148,7 +148,7 @@ def make_project(root: Path) -> Project:
     """Write the project and commit its policy on 3 May 2026."""
     repo = PolicyRepo.create(root)
     equip(root)
-    repo.write({".gitignore": "/site/\n/.cache/\n"})
+    repo.write({".gitignore": "/site/\n/site-headers/\n/.cache/\n"})
     repo.commit("2026-05-03", "Kundpolicyn skrivs ner", CONTENT)
     return Project(repo)
 
