@@ -113,7 +113,9 @@ def chapter_cards(snapshot: Snapshot, origin: str, settings: SiteSettings) -> tu
 
 def _card(item: SectionReview, snapshot: Snapshot, prose: Prose) -> Card:
     policy, section, metadata = snapshot.policy, item.section, item.section.metadata
-    beyond = [policy.owners[row.beyond] for row in metadata.mandate if row.beyond in policy.owners]
+    beyond = [
+        policy.owners[row.beyond] for row in metadata.mandate if row.beyond and row.beyond in policy.owners
+    ]
     calls = [Call(owner, decides=True) for owner in dict.fromkeys(beyond)]
     if section.owner not in beyond:
         calls.append(Call(section.owner, decides=False))
