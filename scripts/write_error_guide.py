@@ -42,6 +42,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
     "search.toml": {"synonyms-form": "synonyms"},
     "register.toml": {"review-of-nothing": "register", "target-overdue": "targets-due"},
     "report.toml": {"overdue": "dates"},
+    "posters.toml": {"poster-full": "posters"},
     "gate.toml": {"touched-overdue": "proposals", "unchanged-again": "ledger"},
 }
 """For a file of the catalogue: the code with which each family of errors begins."""

@@ -21,7 +21,7 @@ owners:
   kundchef: {name: Kundchefen, team: Ledningen, contact: kundchef@example.com}
   kundtjanstchef: {name: Kundtjänstchefen, team: Kundtjänst, contact: kundtjanst@example.com}
 review: {every: 12 months, warn: 30 days, grace: 14 days, ceiling: 24 months, per_week: 5}
-poster: {address: KUND.EXAMPLE.COM, screen_inches: 55, distance_m: 4}
+phases: []
 """
 
 CHAPTER = """\

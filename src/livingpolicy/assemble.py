@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
+from livingpolicy.hanging import more_posters, poster_settings, poster_text
 from livingpolicy.measurements import WrittenMeasurement
 from livingpolicy.model import (
     TWO_MONTHS,
     Chapter,
     EffectCheck,
     Evaluation,
+    Gap,
     Improvement,
     Mandate,
     Measurement,
@@ -20,8 +22,6 @@ from livingpolicy.model import (
     OpeningHours,
     Owner,
     Policy,
-    PosterSettings,
-    PosterText,
     Review,
     ReviewRules,
     Section,
@@ -71,9 +71,8 @@ def assemble(written: WrittenPolicy) -> tuple[Policy, tuple[Review, ...]]:
                 for channel, hours in (settings.opening_hours or {}).items()
             }
         ),
-        poster=PosterSettings(
-            settings.poster.address, settings.poster.screen_inches, settings.poster.distance_m
-        ),
+        poster=poster_settings(written, settings),
+        more_posters=more_posters(written, settings),
         chapters=tuple(_chapter(chapter, settings, owners) for chapter in chapters),
         targets=MappingProxyType(
             {name: _target(name, entry, settings, owners, targets) for name, entry in targets.items()}
@@ -82,6 +81,9 @@ def assemble(written: WrittenPolicy) -> tuple[Policy, tuple[Review, ...]]:
         country=settings.country,
         closed_days=settings.closed_days,
         synonyms=written.synonyms,
+        not_covered=tuple(
+            Gap(gap.areas, gap.channels, gap.phases, gap.reason) for gap in settings.not_covered
+        ),
     )
     reviews = tuple(_review(entry, aliases) for entry in written.reviews)
     return policy, tuple(sorted(reviews, key=lambda one: (one.reviewed_on, one.source)))
@@ -142,9 +144,7 @@ def _section(
     metadata = SectionMetadata(
         kind=block.kind,
         promise=block.promise,
-        poster=PosterText(poster.text, poster.figure, poster.unit, poster.value == "shown")
-        if poster
-        else None,
+        poster=poster_text(poster) if poster else None,
         target=block.target,
         channels=_first(block.channels, front.channels, settings.channels),
         phases=_first(block.phases, front.phases, settings.phases),

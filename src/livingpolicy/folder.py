@@ -23,6 +23,10 @@ MAX_PATH = 200
 """Characters of a path, from `policy/` on: what zip files, backups and Windows can carry."""
 
 POLICY = "policy"
+LOGO = re.compile(r"policy/images/logo[\w-]*\.(svg|png|webp)", re.ASCII)
+"""The company's logo, for the poster: the one picture whose content counts, and that may be drawn in SVG."""
+MAX_LOGO = 300_000
+"""Bytes: it is part of a page that a screen loads again and again."""
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 
 
@@ -39,6 +43,10 @@ class Folder:
     problems: tuple[Problem, ...]
     readable: bool = True
     """False: there is no folder to speak of."""
+    logos: Mapping[str, bytes] = field(default_factory=dict)
+    """The content of every logo."""
+    logos_seen: bool = False
+    """False: nobody has looked for them."""
 
 
 def read_folder(root: Path) -> Folder:
@@ -49,7 +57,14 @@ def read_folder(root: Path) -> Folder:
     reader.walk(POLICY)
     reader.collisions()
     reader.again()
-    return Folder(reader.files, reader.images, frozenset(reader.unread), tuple(reader.problems))
+    return Folder(
+        reader.files,
+        reader.images,
+        frozenset(reader.unread),
+        tuple(reader.problems),
+        logos=reader.logos,
+        logos_seen=True,
+    )
 
 
 def _refusal(folder: Path) -> str | None:
@@ -72,6 +87,7 @@ class _Reader:
     root: Path
     files: dict[str, bytes] = field(default_factory=dict)
     images: dict[str, int] = field(default_factory=dict)
+    logos: dict[str, bytes] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -125,6 +141,10 @@ class _Reader:
 
     def file(self, path: str, entry: os.DirEntry[str]) -> None:
         """Read the file if it is one of the policy's."""
+        if LOGO.fullmatch(path):
+            self.logo(path)
+            if path.endswith(".svg"):
+                return
         if path.startswith("policy/images/") and path.lower().endswith(PICTURES):
             self.images[unicodedata.normalize("NFC", path)] = entry.stat(follow_symlinks=False).st_size
             if not _is_picture(self.read(path, 16)):
@@ -140,6 +160,15 @@ class _Reader:
             self.problem(path, "file-too-large", limit=str(MAX_BYTES // 1_000_000))
         else:
             self.files[path] = data
+
+    def logo(self, path: str) -> None:
+        """Take in the company's logo; whether it can be used is for a rule to say."""
+        data = self.read(path, MAX_LOGO + 1)
+        if len(data) > MAX_LOGO:
+            self.unread.add(path)
+            self.problem(path, "logo-large", limit=str(MAX_LOGO // 1000))
+        else:
+            self.logos[path] = data
 
     def read(self, path: str, limit: int) -> bytes:
         """Return the first *limit* bytes of a plain file, which nobody has put a link in the place of."""

@@ -180,6 +180,8 @@ def _written(
         synonyms=kept(parse_synonyms(texts[SYNONYMS_YML])) if SYNONYMS_YML in texts else (),
         reviews=reviews,
         images=folder.images,
+        logos=folder.logos,
+        logos_seen=folder.logos_seen,
         unread=frozenset(unread),
         today=Clock(clock.now).day(
             timezone

@@ -105,6 +105,10 @@ class WrittenPolicy:
     """By id; None: they cannot be read."""
     assessment: WrittenAssessment = NOT_ASKED
     synonyms: tuple[tuple[str, ...], ...] = ()
+    logos: Mapping[str, bytes] = field(default_factory=dict)
+    """What the logos hold, by path."""
+    logos_seen: bool = False
+    """False: of another commit than the one that lies here, logos are not read."""
 
     @property
     def sections(self) -> Iterator[WrittenSection]:

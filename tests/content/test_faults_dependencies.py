@@ -40,18 +40,18 @@ LAGER = "department: lager, what: besked, within: 1, unit: hours"
 EKONOMI = "department: ekonomi, what: faktura, within: 2, unit: hours"
 
 FAULTS: list[Fault] = [
-    ("a country in words", policy("poster:", "country: Sverige\nposter:"), ["policy.yml:12 country"]),
-    ("a country in small letters", policy("poster:", "country: se\nposter:"), ["policy.yml:12 country"]),
-    ("a country that is none", policy("poster:", "country: SW\nposter:"), ["policy.yml:12 country"]),
-    ("a country of no letters", policy("poster:", "country: XX\nposter:"), ["policy.yml:12 country"]),
+    ("a country in words", policy("phases:", "country: Sverige\nphases:"), ["policy.yml:12 country"]),
+    ("a country in small letters", policy("phases:", "country: se\nphases:"), ["policy.yml:12 country"]),
+    ("a country that is none", policy("phases:", "country: SW\nphases:"), ["policy.yml:12 country"]),
+    ("a country of no letters", policy("phases:", "country: XX\nphases:"), ["policy.yml:12 country"]),
     (
         "a closed day that is no day",
-        policy("poster:", "closed_days: [2026-12-28, 2026-02-30]\nposter:"),
+        policy("phases:", "closed_days: [2026-12-28, 2026-02-30]\nphases:"),
         ["policy.yml:12 no-such-date"],
     ),
     (
         "closed days in words",
-        policy("poster:", "closed_days: mellandagarna\nposter:"),
+        policy("phases:", "closed_days: mellandagarna\nphases:"),
         ["policy.yml:12 not-list"],
     ),
     (
@@ -146,8 +146,8 @@ def test_it_is_said_in_words_that_help(
 @pytest.mark.parametrize(
     "files",
     [
-        policy("poster:", 'country: "NO"\nclosed_days: [2026-12-28]\nposter:'),
-        policy("poster:", "country: PT\nposter:"),
+        policy("phases:", 'country: "NO"\nclosed_days: [2026-12-28]\nphases:'),
+        policy("phases:", "country: PT\nphases:"),
         needs(LAGER, f"{EKONOMI}, after: lager"),
         needs(LAGER, f"{EKONOMI}, after: [Lager]", f"{LAGER}, after: ekonomi"),
         needs(f"{LAGER}, channel: mail, agreed_on: 2026-11-22"),
@@ -161,7 +161,7 @@ def test_what_is_right_is_not_complained_of(tmp_path: Path, files: Files) -> Non
 
 
 def test_somebody_who_did_not_know_the_letters_is_told_them(tmp_path: Path) -> None:
-    (line,) = lines(tmp_path, policy("poster:", "country: SW\nposter:"))
+    (line,) = lines(tmp_path, policy("phases:", "country: SW\nphases:"))
     assert "SE" in line
 
 

@@ -118,12 +118,12 @@ FAULTS: list[Fault] = [
     ("four problems in work", {PATH: MORE}, ["improvements.yml:4 improvements-too-many"]),
     (
         "an evaluation without end",
-        policy("poster:", "evaluation: {every: 30 months}\nposter:"),
+        policy("phases:", "evaluation: {every: 30 months}\nphases:"),
         ["policy.yml:12 interval-too-long"],
     ),
     (
         "an evaluation on no day",
-        policy("poster:", "evaluation: {first_on: i oktober}\nposter:"),
+        policy("phases:", "evaluation: {first_on: i oktober}\nphases:"),
         ["policy.yml:12 date-form"],
     ),
 ]

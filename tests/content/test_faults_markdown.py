@@ -346,7 +346,7 @@ FAULTS: list[Fault] = [
             "kind: promise\npromise: Vi svarar inom fyra minuter.\n"
             "poster: {figure: 3, unit: minuter, text: till svar i telefon}\n"
         ),
-        ["tillganglighet.md:16 figure-not-in-promise", "(policy.yml:12 poster-thin)"],
+        ["tillganglighet.md:16 figure-not-in-promise", "(tillganglighet.md:16 poster-thin)"],
     ),
 ]
 

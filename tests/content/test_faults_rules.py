@@ -123,20 +123,20 @@ FAULTS: list[Fault] = [
     ),
     (
         "a chapter in the list with an id that is none",
-        policy("poster:", "chapters: [tillgänglighet]\nposter:"),
+        policy("phases:", "chapters: [tillgänglighet]\nphases:"),
         ["policy.yml:12 bad-id"],
     ),
     (
         "a chapter that is not in the list",
         {
-            **policy("poster:", "chapters: [tillganglighet]\nposter:"),
+            **policy("phases:", "chapters: [tillganglighet]\nphases:"),
             "policy/chapters/mejl.md": "---\ntitle: Mejl\n---\n\n# Mejl\n\nText.\n",
         },
         ["policy.yml:12 chapter-not-listed"],
     ),
     (
         "an unknown chapter in the list",
-        policy("poster:", "chapters: [tillganglighet, klagomal]\nposter:"),
+        policy("phases:", "chapters: [tillganglighet, klagomal]\nphases:"),
         ["policy.yml:12 unknown-chapter"],
     ),
     (
@@ -174,7 +174,7 @@ FAULTS: list[Fault] = [
     (
         "a unit without a figure",
         metadata("kind: promise\npromise: Vi svarar.\nposter: {unit: minuter, text: till svar}\n"),
-        ["tillganglighet.md:16 unit-without-figure", "(policy.yml:12 poster-thin)"],
+        ["(tillganglighet.md:16 poster-thin)", "tillganglighet.md:16 unit-without-figure"],
     ),
     (
         "a long poster text",
@@ -197,7 +197,7 @@ FAULTS: list[Fault] = [
     (
         "one promise on the poster",
         metadata("kind: promise\npromise: Vi svarar.\nposter: {text: Vi svarar}\n"),
-        ["(policy.yml:12 poster-thin)"],
+        ["(tillganglighet.md:16 poster-thin)"],
     ),
     (
         "a mandate above which nobody decides",
@@ -230,17 +230,17 @@ FAULTS: list[Fault] = [
     ("a target with a bad id", targets("svarstid:", "Svarstid telefon:"), ["targets.yml:1 bad-id"]),
     (
         "closing before opening",
-        policy("poster:", "opening_hours: {phone: [{days: mon, from: 18:00, to: 08:00}]}\nposter:"),
+        policy("phases:", "opening_hours: {phone: [{days: mon, from: 18:00, to: 08:00}]}\nphases:"),
         ["policy.yml:12 closes-before-it-opens"],
     ),
     (
         "open twice at once",
         policy(
-            "poster:",
+            "phases:",
             "opening_hours:\n  phone:\n"
             "    - {days: mon-fri, from: 08:00, to: 18:00}\n"
             "    - {days: fri, from: 12:00, to: 20:00}\n"
-            "poster:",
+            "phases:",
         ),
         ["policy.yml:15 opening-hours-overlap"],
     ),

@@ -203,27 +203,31 @@ FAULTS: list[Fault] = [
     ("angle brackets", front("title: Tillgänglighet <b>\n"), ["tillganglighet.md:2 angle-bracket"]),
     (
         "an hour without minutes",
-        policy("poster:", 'opening_hours: {phone: [{days: mon-fri, from: 8, to: "18:00"}]}\nposter:'),
+        policy("phases:", 'opening_hours: {phone: [{days: mon-fri, from: 8, to: "18:00"}]}\nphases:'),
         ["policy.yml:12 time-form"],
     ),
     (
         "a time with a full stop",
-        policy("poster:", 'opening_hours: {phone: [{days: mon-fri, from: 8.30, to: "18:00"}]}\nposter:'),
+        policy("phases:", 'opening_hours: {phone: [{days: mon-fri, from: 8.30, to: "18:00"}]}\nphases:'),
         ["policy.yml:12 time-form"],
     ),
     (
         "weekdays in Swedish",
-        policy("poster:", "opening_hours: {phone: [{days: mån-fre, from: 08:00, to: 18:00}]}\nposter:"),
+        policy("phases:", "opening_hours: {phone: [{days: mån-fre, from: 08:00, to: 18:00}]}\nphases:"),
         ["policy.yml:12 not-allowed"],
     ),
     (
         "weekdays backwards",
-        policy("poster:", "opening_hours: {phone: [{days: fri-mon, from: 08:00, to: 18:00}]}\nposter:"),
+        policy("phases:", "opening_hours: {phone: [{days: fri-mon, from: 08:00, to: 18:00}]}\nphases:"),
         ["policy.yml:12 days-form"],
     ),
     ("an unknown time zone", policy("Europe/Stockholm", "Stockholm"), ["policy.yml:4 timezone"]),
     ("an unknown language", policy("language: sv", "language: norska"), ["policy.yml:3 not-allowed"]),
-    ("an address with a blank", policy("KUND.EXAMPLE.COM", "KUND EXAMPLE"), ["policy.yml:12 address-form"]),
+    (
+        "an address with a blank",
+        policy("phases: []", "poster: {address: KUND EXAMPLE}"),
+        ["policy.yml:12 address-form"],
+    ),
     ("half a person", policy("per_week: 5", "per_week: 2.5"), ["policy.yml:11 not-whole"]),
     (
         "two guiding words",

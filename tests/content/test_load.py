@@ -75,7 +75,7 @@ def test_a_policy_becomes_values(tmp_path: Path) -> None:
 def test_a_section_inherits_from_its_chapter_and_the_policy(tmp_path: Path) -> None:
     """The nearest word counts; an empty list is a word too."""
     files = {
-        **policy("poster:", "channels: [phone]\nareas: [speed]\nposter:"),
+        **policy("phases:", "channels: [phone]\nareas: [speed]\nphases:"),
         CHAPTER_PATH: changed(CHAPTER, "review_every: 6 months\n", "areas: [complaints]\n").replace(
             "kind: promise\n", "kind: promise\nowner: kundchef\nreview_every: 3 månader\nchannels: []\n"
         ),
@@ -94,7 +94,7 @@ def test_a_chapter_may_have_no_lead(tmp_path: Path) -> None:
 
 
 def test_chapters_come_in_the_order_of_the_list(tmp_path: Path) -> None:
-    files = {**policy("poster:", "chapters: [tillganglighet, annat]\nposter:"), **other("annat")}
+    files = {**policy("phases:", "chapters: [tillganglighet, annat]\nphases:"), **other("annat")}
     assert [one.id for one in load(tmp_path, files).policy.chapters] == ["tillganglighet", "annat"]
 
 

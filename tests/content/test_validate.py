@@ -71,7 +71,7 @@ def test_a_ceiling_is_compared_in_its_own_units(interval: str, ceiling: str, exp
     assert longer(Interval.parse(interval), Interval.parse(ceiling)) is expected
 
 
-HOURS = "poster: {address: KUND.EXAMPLE.COM"
+HOURS = "phases: []"
 
 
 @pytest.mark.parametrize(
@@ -94,20 +94,20 @@ def test_what_is_right_passes(tmp_path: Path, files: Files) -> None:
     assert places(tmp_path, files) == []
 
 
-def promises(count: int, text: str) -> Files:
+def promises(count: int, text: str, more: Files) -> Files:
     """Return a policy with so many promises on the poster."""
     sections = [
         f"## Löfte {number} {{#lofte-{number}}}\n\n```yaml\nkind: promise\npromise: Vi svarar.\n"
         f"poster: {{text: {text}}}\n```\n\nText.\n"
         for number in range(count)
     ]
-    return {"policy/chapters/tillganglighet.md": "\n".join([CHAPTER, *sections])}
+    return {"policy/chapters/tillganglighet.md": "\n".join([CHAPTER, *sections]), **more}
 
 
 @pytest.mark.parametrize(
     ("count", "text", "expected"),
     [
-        (0, "Vi svarar", []),
+        (0, "Vi svarar", ["(policy.yml:12 poster-thin)"]),
         (3, "Vi svarar", ["(policy.yml:12 poster-thin)"]),
         (4, "Vi svarar", []),
         (12, "Vi svarar", []),
@@ -120,4 +120,39 @@ def test_the_poster_holds_four_to_twelve_promises_and_75_words(
     tmp_path: Path, count: int, text: str, expected: list[str]
 ) -> None:
     """The vision has 6 words and the guiding words are 4, which leaves 65."""
-    assert places(tmp_path, promises(count, text)) == expected
+    hung = policy("phases:", "poster: {distance_m: 3}\nphases:")
+    assert places(tmp_path, promises(count, text, hung)) == expected
+
+
+def test_a_policy_that_says_nothing_of_posters_needs_none(tmp_path: Path) -> None:
+    assert places(tmp_path, promises(0, "", {})) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("{distance_m: 4}", ["(policy.yml:12 poster-crowded)"]),
+        ("{distance_m: 3.9}", []),
+        ("{distance_m: 4, screen_inches: 65}", []),
+    ],
+)
+def test_at_most_six_promises_are_read_from_four_metres_on_55_inches(
+    tmp_path: Path, settings: str, expected: list[str]
+) -> None:
+    hung = policy("phases:", f"poster: {settings}\nphases:")
+    assert places(tmp_path, promises(7, "Vi svarar", hung)) == expected
+    assert places(tmp_path, promises(6, "Vi svarar", hung)) == []
+
+
+def test_two_promises_of_which_one_follows_the_other_take_one_place(tmp_path: Path) -> None:
+    """Twelve stand on the poster today and twelve tomorrow, though thirteen say `poster`."""
+    hung = policy("phases:", "poster: {distance_m: 3}\nphases:")
+    files = promises(13, "Vi svarar", hung)
+    chapter = str(files["policy/chapters/tillganglighet.md"])
+    for number, line in (
+        (1, "retired_on: 2027-01-01\nreason: Nytt löfte"),
+        (2, "effective_from: 2027-01-01"),
+    ):
+        head, block, rest = chapter.partition(f"{{#lofte-{number}}}\n\n```yaml\n")
+        chapter = f"{head}{block}{line}\n{rest}"
+    assert places(tmp_path, {**files, "policy/chapters/tillganglighet.md": chapter}) == []

@@ -84,7 +84,7 @@ def test_an_alias_leads_to_the_section(tmp_path: Path) -> None:
 
 
 def test_the_evaluation_is_held_when_policy_yml_says(tmp_path: Path) -> None:
-    found = load(tmp_path, policy("poster:", "evaluation: {first_on: 2026-08-31}\nposter:")).policy.evaluation
+    found = load(tmp_path, policy("phases:", "evaluation: {first_on: 2026-08-31}\nphases:")).policy.evaluation
     assert found.every == Interval(2, "months")
     assert [str(day) for day in islice(found.days(), 4)] == [
         "2026-08-31", "2026-10-31", "2026-12-31", "2027-02-28",

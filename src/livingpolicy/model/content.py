@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -97,6 +97,10 @@ class PosterText:
     unit: str | None = None
     shows_value: bool = True
     """Whether the latest measured value of the section's target stands below it."""
+    for_visitors: bool = False
+    """Whether it may stand on a poster that visitors read."""
+    value_for_visitors: bool = False
+    """Whether its measured value may stand there too: only if somebody wrote so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,28 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Colours:
+    """A company's own colours as `#rrggbb`; None: ours."""
+
+    panel: str | None = None
+    """Behind the guiding words; also that of figures and rules."""
+    accent: str | None = None
+    """The vision, and behind statements."""
+    paper: str | None = None
+    ink: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture file below `policy/`, and what it holds."""
+
+    path: str
+    """Relative to the repository: `policy/images/logo.svg`."""
+    data: bytes | None = field(default=None, repr=False)
+    """None: it was not read, because only the policy's words were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class PosterSettings:
     """`poster:` in `policy.yml`."""
 
@@ -217,6 +243,44 @@ class PosterSettings:
     """The short address under the QR code."""
     screen_inches: float
     distance_m: float
+    """So many metres away it is to be read."""
+    upright: bool = False
+    """Whether the screen hangs upright."""
+    colours: Colours = Colours()
+    typeface: str = "bricolage-grotesque"
+    """Of figures and guiding words: this one, or `hanken-grotesk`."""
+    logo: Logo | None = None
+    logo_dark: Logo | None = None
+    """For a dark ground; None: the other one, on white."""
+    hyphens: tuple[str, ...] = ()
+    """Words with a hyphen wherever they may be broken: "åter-betalning"."""
+    source: Source = field(default=Source("policy/policy.yml"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PosterPlan:
+    """One poster: the one that every policy has, or an entry of `posters:` in `policy.yml`."""
+
+    name: str
+    """Its place in the address; empty for the one that every policy has."""
+    title: str
+    settings: PosterSettings
+    visitors: bool = False
+    """Whether visitors read it: then only what a section allows is shown."""
+    areas: tuple[Area, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    sections: tuple[SectionId, ...] = ()
+    """Chosen one by one, and shown first, in this order."""
+
+    def takes(self, section: SectionId, areas: Iterable[Area], channels: Iterable[Channel]) -> bool:
+        """Whether it chooses a section of these areas and channels; one that chooses nothing takes all."""
+        if section in self.sections:
+            return True
+        if not self.areas and not self.channels:
+            return not self.sections
+        return (not self.areas or not set(self.areas).isdisjoint(areas)) and (
+            not self.channels or not set(self.channels).isdisjoint(channels)
+        )
 
 
 TWO_MONTHS = Interval(2, "months")
@@ -320,6 +384,13 @@ class Policy:
     """What it leaves out on purpose."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words and short phrases that mean the same to whoever searches."""
+    more_posters: tuple[PosterPlan, ...] = ()
+    """Those under `posters:`, as they are written."""
+
+    @property
+    def posters(self) -> tuple[PosterPlan, ...]:
+        """Every poster, the one that every policy has first."""
+        return (PosterPlan("", self.title, self.poster), *self.more_posters)
 
     @property
     def sections(self) -> tuple[Section, ...]:

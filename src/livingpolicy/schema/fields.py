@@ -264,7 +264,9 @@ def _timezone(value: object) -> str:
 def _country(value: object) -> str:
     found = _text(value)
     if not re.match(COUNTRY_PATTERN, found):
-        raise fault("country", text=shown(found), known=found.upper() if len(found) == 2 else "SE, NO, DK, FI")
+        raise fault(
+            "country", text=shown(found), known=found.upper() if len(found) == 2 else "SE, NO, DK, FI"
+        )
     return found
 
 
@@ -288,6 +290,36 @@ def _address(value: object) -> str:
     found = _text(value)
     if len(found) > 60 or not _ADDRESS.fullmatch(found):
         raise fault("address-form", text=shown(found))
+    return found
+
+
+_COLOUR = re.compile(r"#?([0-9a-f]{6})", re.IGNORECASE)
+
+
+def _colour(value: object) -> str:
+    """Return a colour as `#0a4552`."""
+    found = _COLOUR.fullmatch(_text(value)) if isinstance(value, str) else None
+    if found is None:
+        raise fault("colour-form", text=shown(value))
+    return f"#{found[1].lower()}"
+
+
+_LOGO = re.compile(r"images/logo[\w-]*\.(svg|png|webp)", re.ASCII)
+
+
+def _logo(value: object) -> str:
+    found = _text(value)
+    if not _LOGO.fullmatch(found):
+        raise fault("logo-form", text=shown(found))
+    return found
+
+
+def _hyphened(value: object) -> str:
+    """Return a word with hyphens where it may be broken: "åter-betalning"."""
+    found = _text(value)
+    parts = found.split("-")
+    if len(parts) < 2 or not all(len(part) > 1 and part.isalpha() for part in parts):
+        raise fault("hyphen-form", text=shown(found))
     return found
 
 
@@ -363,4 +395,7 @@ DAYS = Field(_days, _string(_DAYS_PATTERN))
 COUNTRY = Field(_country, _string(COUNTRY_PATTERN))
 TIMEZONE = Field(_timezone, {"type": "string", "minLength": 1})
 FIGURE = Field(_figure, {"type": ["string", "integer"], "maxLength": 3, "minimum": -99, "maximum": 999})
+COLOUR = Field(_colour, _string("^#?[0-9a-fA-F]{6}$"))
+LOGO = Field(_logo, _string(r"^images/logo[A-Za-z0-9_-]*\.(svg|png|webp)$"))
+HYPHENED = Field(_hyphened, _string("^[^- ]+(-[^- ]+)+$"))
 ADDRESS = Field(_address, {"type": "string", "minLength": 1, "maxLength": 60})

@@ -24,16 +24,20 @@ from livingpolicy.model import (
 )
 from livingpolicy.schema.fields import (
     ADDRESS,
+    COLOUR,
     COUNTRY,
     DAY,
     DAYS,
     FIGURE,
+    HYPHENED,
     ID,
     INTERVAL,
+    LOGO,
     TEXT,
     TIME,
     TIMEZONE,
     TITLE,
+    flag,
     member,
     number,
     one_or_several,
@@ -88,13 +92,49 @@ class GapEntry:
     reason: str = required(TEXT)
 
 
+INCHES = number(10, 200)
+METRES = number(0.5, 50)
+HANGS = word("landscape", "portrait")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColoursEntry:
+    """The company's colours; what cannot be read is made darker or lighter, with a warning."""
+
+    panel: str | None = optional(COLOUR)
+    accent: str | None = optional(COLOUR)
+    paper: str | None = optional(COLOUR)
+    ink: str | None = optional(COLOUR)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PosterSettingsEntry:
     """The poster on the office screen."""
 
     address: str | None = optional(ADDRESS)
-    screen_inches: float = optional(number(10, 200), 55.0)
-    distance_m: float = optional(number(0.5, 50), 4.0)
+    screen_inches: float = optional(INCHES, 55.0)
+    distance_m: float = optional(METRES, 4.0)
+    format: str = optional(HANGS, "landscape")
+    colours: ColoursEntry = optional(nested(ColoursEntry), ColoursEntry())
+    typeface: str = optional(word("bricolage-grotesque", "hanken-grotesk"), "bricolage-grotesque")
+    logo: str | None = optional(LOGO)
+    logo_dark: str | None = optional(LOGO)
+    hyphens: tuple[str, ...] = optional(several(HYPHENED), ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorePosterEntry:
+    """A poster of its own, with some of the promises; what is not given is as under `poster`."""
+
+    title: str = required(text(30))
+    audience: str = required(word("staff", "visitors"))
+    areas: tuple[Area, ...] = optional(AREAS, ())
+    channels: tuple[Channel, ...] = optional(CHANNELS, ())
+    sections: tuple[str, ...] = optional(several(ID), ())
+    address: str | None = optional(ADDRESS)
+    screen_inches: float | None = optional(INCHES)
+    distance_m: float | None = optional(METRES)
+    format: str | None = optional(HANGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +162,7 @@ class PolicyFile:
         table(member(Channel), several(nested(HoursEntry)))
     )
     poster: PosterSettingsEntry = optional(nested(PosterSettingsEntry), PosterSettingsEntry())
+    posters: Mapping[str, MorePosterEntry] | None = optional(table(ID, nested(MorePosterEntry)))
     evaluation: EvaluationEntry = optional(nested(EvaluationEntry), EvaluationEntry())
     chapters: tuple[str, ...] | None = optional(several(ID))
     channels: tuple[Channel, ...] = optional(CHANNELS, ())
@@ -129,6 +170,7 @@ class PolicyFile:
     areas: tuple[Area, ...] = optional(AREAS, ())
     country: str = optional(COUNTRY, "SE")
     closed_days: tuple[date, ...] = optional(several(DAY), ())
+    not_covered: tuple[GapEntry, ...] = optional(several(nested(GapEntry)), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +194,8 @@ class PosterEntry:
     figure: str | None = optional(FIGURE)
     unit: str | None = optional(text(9))
     text: str = required(text(42, words=7))
-    value: str = optional(word("shown", "hidden"), "shown")
+    value: str | None = optional(word("shown", "hidden"))
+    visitors: bool = optional(flag(), False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
