@@ -7,13 +7,13 @@ everybody answered in a month.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
 from livingpolicy import strictyaml
+from livingpolicy.assessment_files import FOLDER, QUESTIONNAIRE_YML, RESULT, is_assessment
 from livingpolicy.errors import Problem
 from livingpolicy.model import (
     AssessmentRound,
@@ -27,13 +27,6 @@ from livingpolicy.model import (
 )
 from livingpolicy.schema import Read, read
 from livingpolicy.schema.assessment import ANSWER, QuestionnaireFile, ResultFile
-
-FOLDER = "policy/assessment"
-RESULTS = f"{FOLDER}/results"
-QUESTIONNAIRE_YML = f"{FOLDER}/questionnaire.yml"
-EARLIER = re.compile(rf"{FOLDER}/questionnaire-([1-9][0-9]{{0,2}})\.yml")
-"""An earlier version, by its number."""
-RESULT = re.compile(rf"{RESULTS}/([^/]+)\.yml")
 
 M = TypeVar("M")
 
@@ -62,11 +55,6 @@ class WrittenAssessment:
 
 NOT_ASKED = WrittenAssessment(MappingProxyType({}), MappingProxyType({}), whole=True)
 """No self-assessment at all."""
-
-
-def is_assessment(path: str) -> bool:
-    """Whether the self-assessment is made of this file."""
-    return path == QUESTIONNAIRE_YML or any(form.fullmatch(path) for form in (EARLIER, RESULT))
 
 
 def parse_assessment(

@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any
 
 from livingpolicy import characters, strictyaml
-from livingpolicy.assessment import is_assessment, parse_assessment
+from livingpolicy.assessment import parse_assessment
+from livingpolicy.assessment_files import is_assessment
 from livingpolicy.conflicts import conflicts
 from livingpolicy.errors import Problem
 from livingpolicy.model import Source

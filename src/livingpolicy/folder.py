@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from livingpolicy.assessment import is_assessment
+from livingpolicy.assessment_files import is_assessment
 from livingpolicy.errors import Problem
 from livingpolicy.model import Source
 

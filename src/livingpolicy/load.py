@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from livingpolicy import characters
 from livingpolicy.assemble import assemble, improvements, measured
-from livingpolicy.assessment import is_assessment, parse_assessment, questionnaire, rounds
+from livingpolicy.assessment import parse_assessment, questionnaire, rounds
+from livingpolicy.assessment_files import is_assessment
 from livingpolicy.clock import Clock
 from livingpolicy.conflicts import conflicts
 from livingpolicy.errors import PolicyError, Problem

@@ -19,6 +19,7 @@ from livingpolicy.lives import Lives
 from livingpolicy.walk import Memory, Walk
 
 RULES = (
+    "assessment_files",
     "cache",
     "chain",
     "errors",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from livingpolicy.assessment import RESULTS
+from livingpolicy.assessment_files import RESULTS
 from livingpolicy.model import Questionnaire, Respondent
 
 

@@ -40,6 +40,7 @@ ROW = [
     "markup",
     "measurements",
     "rows",
+    "assessment_files",
     "assessment",
     "needs",
     "parse",

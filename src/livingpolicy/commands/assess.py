@@ -9,12 +9,12 @@ import click
 
 from livingpolicy.assessment import (
     WrittenAssessment,
-    is_assessment,
     parse_assessment,
     parse_result,
     people,
     questionnaires,
 )
+from livingpolicy.assessment_files import is_assessment
 from livingpolicy.clock import Clock
 from livingpolicy.commands.options import Day, clock_option, root_option
 from livingpolicy.errors import ExitCode, PolicyError, Problem

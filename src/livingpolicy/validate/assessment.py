@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from livingpolicy.assessment import EARLIER, QUESTIONNAIRE_YML, RESULT, RESULTS
+from livingpolicy.assessment_files import EARLIER, QUESTIONNAIRE_YML, RESULT, RESULTS
 from livingpolicy.errors import Problem
 from livingpolicy.model import Source
 from livingpolicy.parse import WrittenPolicy
