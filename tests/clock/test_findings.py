@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from livingpolicy.dependencies import findings, touched
+from livingpolicy.disclosure.settings import setting_changes
 from livingpolicy.language import LANGUAGES, catalogue
 from livingpolicy.model import Channel, History, Level, Snapshot, Target
 from tests.clock.samples import AGREED, HOURS, around, day, need, register, target
@@ -168,3 +169,10 @@ def test_a_change_is_stopped_only_by_the_targets_it_touches(desk: Desk, name: st
     level = "error" if "stops" in name else "note"
     assert answer.codes(level).count("promise-too-short") == 1
     assert answer.code == (1 if level == "error" else 0)
+
+
+def test_an_approver_is_told_of_other_holidays_and_closed_days() -> None:
+    before = register(target("4 hours"))
+    after = replace(before, country="FI", closed_days=(date(2026, 12, 29), date(2026, 12, 28)))
+    told = [(change.topic.value, change.before, change.after) for change in setting_changes(before, after)]
+    assert told == [("country", "SE", "FI"), ("closed-days", (), ("2026-12-28", "2026-12-29"))]

@@ -30,6 +30,8 @@ def setting_changes(before: Policy, after: Policy) -> Iterator[SettingChange]:
         (Topic.POSTER_SIZE, _size(before), _size(after)),
         (Topic.LANGUAGE, before.language, after.language),
         (Topic.TIMEZONE, before.timezone, after.timezone),
+        (Topic.COUNTRY, before.country, after.country),
+        (Topic.CLOSED_DAYS, _days(before), _days(after)),
     )
     told = [SettingChange(topic, "", was, becomes) for topic, was, becomes in pairs if was != becomes]
     # A new name of the role that answers for the policy is told as such.
@@ -45,6 +47,10 @@ def setting_changes(before: Policy, after: Policy) -> Iterator[SettingChange]:
 
 def _chapters(policy: Policy) -> tuple[str, ...]:
     return tuple(chapter.title for chapter in policy.chapters)
+
+
+def _days(policy: Policy) -> tuple[str, ...]:
+    return tuple(day.isoformat() for day in sorted(policy.closed_days))
 
 
 def _day(day: date | None) -> str | None:

@@ -99,6 +99,8 @@ class Topic(StrEnum):
     PER_WEEK = "per-week"
     EVALUATION = "evaluation"
     EVALUATION_FIRST = "evaluation-first"
+    COUNTRY = "country"
+    CLOSED_DAYS = "closed-days"
 
 
 Setting: TypeAlias = str | int | Interval | tuple[str, ...] | tuple[OpeningHours, ...] | None
