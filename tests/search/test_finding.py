@@ -182,7 +182,7 @@ def test_the_browser_cuts_texts_as_the_index_does(page: Page) -> None:
         "(texts) => texts.map((text) => lpFinding.cut(text.normalize('NFC')).flatMap(({words}) => words))",
         texts,
     )
-    assert cut == [words(text) for text in texts]
+    assert cut == [list(words(text)) for text in texts]
 
 
 def test_a_promise_comes_before_a_guideline_that_says_the_same(finding: Callable[[Files], Search]) -> None:

@@ -34,7 +34,7 @@ from livingpolicy.search.words import folded, words
     ],
 )
 def test_words_are_cut_as_people_type_them(text: str, found: list[str]) -> None:
-    assert words(text) == found
+    assert list(words(text)) == found
 
 
 @given(st.text())

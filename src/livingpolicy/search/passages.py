@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from livingpolicy.headings import cells, closes_fence, heads_table
 from livingpolicy.markup import TARGET_REFERENCE
@@ -33,6 +34,7 @@ def passages(body: str, targets: Mapping[str, str]) -> Iterator[str]:
             yield plain
 
 
+@lru_cache(maxsize=1 << 15)
 def plain_text(text: str) -> str:
     """Return inline Markdown as a reader sees it, on one line."""
     if MARKUP.search(text):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
 
 from livingpolicy.search.words import folded, words
 from livingpolicy.validate.numerals import number_words
@@ -80,17 +82,25 @@ def stems(forms: list[str], tongue: Tongue) -> list[str]:
     Snowball leaves the definite form of a word that ends in a vowel as it is ("kvittot", "garantin"): such a
     form gets the stem of the word, if that stands among *forms* too.
     """
-    import snowballstemmer
-
-    found: dict[str, str] = dict(
-        zip(forms, snowballstemmer.stemmer(tongue.stemmer).stemWords(forms), strict=True)
-    )
+    found = {form: _stem(form, tongue.stemmer) for form in forms}
     for form in forms:
         for ending in tongue.after_vowels:
             base = form.removesuffix(ending)
             if base != form and len(base) > 2 and base[-1] in "aeiouy" and base in found:
                 found[form] = found[base]
     return [found[form] for form in forms]
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(form: str, language: str) -> str:
+    return str(_stemmer(language).stemWord(form))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(language)
 
 
 def numerals(forms: Iterable[str]) -> tuple[tuple[str, ...], ...]:
