@@ -63,6 +63,7 @@ def _page(snapshot: Snapshot, settings: SiteSettings, *, folder: str, style: str
             known=snapshot.history.complete,
             version=version_of(snapshot),
             style=style,
+            icon=relative("images/favicon.svg", f"{folder}/"),
             home=relative("" if settings.folders else "index.html", f"{folder}/"),
         )
     )
