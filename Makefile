@@ -42,7 +42,7 @@ bench: .venv/.dev  ## Measure; prints ratios against a reference taken in the sa
 schemas: .venv/.ok  ## Write policy/.schema/ anew from the model
 	@$(BIN)/python scripts/write_schemas.py
 
-guides: .venv/.dev  ## Write docs/fel.md anew from the texts of the errors
+guides: .venv/.dev  ## Write docs/fel.md and docs/fel-mal.md anew from the texts of the errors
 	@$(BIN)/python scripts/write_error_guide.py
 
 golden: .venv/.chromium  ## Write the golden files anew; read the diff before you commit it

@@ -1,4 +1,4 @@
-"""Write `docs/fel.md` anew from the texts of the errors and the mistakes of the tests: `make guides`.
+"""Write `docs/fel.md` and `docs/fel-mal.md` anew from the texts of the errors and the mistakes of the tests.
 
 Every code has its text filled in with what the strict reader says of a mistake in `tests/content/`, under the
 line that is wrong; where no mistake of one line leads to it, with the samples in `locale/sv/guide.toml`.
@@ -11,7 +11,7 @@ import re
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +21,8 @@ from livingpolicy.errors import PolicyError, Problem
 from livingpolicy.language import Catalogue, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
-GUIDE = ROOT / "docs" / "fel.md"
+WRITING, WATCHING = "fel.md", "fel-mal.md"
+"""What can be wrong with what is written, and with what is watched: on one page it is too heavy."""
 LONGEST = 100
 """Characters of a line that is shown."""
 
@@ -47,6 +48,21 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
 }
 """For a file of the catalogue: the code with which each family of errors begins."""
 
+WATCHED = frozenset(
+    {
+        "measures",
+        "waiting",
+        "improvements",
+        "assessment",
+        "register",
+        "targets-due",
+        "dates",
+        "proposals",
+        "ledger",
+    }
+)
+"""The families that stand on the second page."""
+
 OF_FILES = frozenset({"chapter-without-id"})
 """Codes outside the family of files that are about a file and no line of it."""
 
@@ -61,24 +77,45 @@ class Example:
 
 
 def main() -> int:
-    """Write the guide, and name it if it was out of date."""
-    text = guide("sv")
-    if not GUIDE.exists() or GUIDE.read_text("utf-8") != text:
-        GUIDE.write_text(text, "utf-8", newline="\n")
-        sys.stdout.write(f"{GUIDE.relative_to(ROOT)}\n")
+    """Write the pages, and name those that were out of date."""
+    for name, text in guides("sv").items():
+        path = ROOT / "docs" / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8", newline="\n")
+            sys.stdout.write(f"{path.relative_to(ROOT)}\n")
     return 0
 
 
-def guide(language: str) -> str:
-    """Return the page: every code once, under its family."""
+def guides(language: str) -> Mapping[str, str]:
+    """Return the pages by file name: every code once, under its family."""
     words, found = catalogue(language), examples()
+    sorted_in = families()
+    return {
+        name: _guide(
+            name,
+            {family: codes for family, codes in sorted_in.items() if _page(family) == name},
+            found,
+            words,
+        )
+        for name in (WRITING, WATCHING)
+    }
+
+
+def _page(family: str) -> str:
+    return WATCHING if family in WATCHED else WRITING
+
+
+def _guide(
+    name: str, sorted_in: Mapping[str, Sequence[str]], found: Mapping[str, Example], words: Catalogue
+) -> str:
+    key = name.removesuffix(".md")
     parts = [
-        f"---\ntitle: {words.text('guide.title')}\n---",
-        f"# {words.text('guide.title')}",
+        f"---\ntitle: {words.text(f'guide.title.{key}')}\n---",
+        f"# {words.text(f'guide.title.{key}')}",
         words.text("guide.intro"),
-        words.text("guide.more"),
+        words.text("guide.more", other=words.text(f"guide.other.{key}")),
     ]
-    for family, codes in families().items():
+    for family, codes in sorted_in.items():
         parts += [f"## {words.text(f'guide.group.{family}')}", words.text(f"guide.about.{family}")]
         for code in codes:
             example = found.get(code)

@@ -11,7 +11,7 @@ import pytest
 from livingpolicy.language import catalogue
 from tests.github.test_workflows import ROOT
 
-GUIDE = ROOT / "docs/fel.md"
+GUIDES = ("fel.md", "fel-mal.md")
 CODES = {key.removeprefix("problem.") for key in catalogue("sv").texts if key.startswith("problem.")}
 
 
@@ -28,12 +28,13 @@ def script() -> ModuleType:
 
 def test_it_says_what_the_check_says_today(script):
     """`make guides` writes it anew."""
-    assert script.guide("sv") == GUIDE.read_text("utf-8")
+    assert script.guides("sv") == {name: (ROOT / "docs" / name).read_text("utf-8") for name in GUIDES}
 
 
 def test_every_code_stands_once_and_can_be_linked_to():
     """The code is the anchor: fel.md#yaml-colon."""
-    terms = re.findall(r"^`([a-z0-9-]+)`\{ #(\S+) \}\n:   \S", GUIDE.read_text("utf-8"), re.MULTILINE)
+    text = "".join((ROOT / "docs" / name).read_text("utf-8") for name in GUIDES)
+    terms = re.findall(r"^`([a-z0-9-]+)`\{ #(\S+) \}\n:   \S", text, re.MULTILINE)
     assert len(terms) == len(set(terms))
     assert set(terms) == {(code, code) for code in CODES}
 

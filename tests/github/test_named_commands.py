@@ -15,7 +15,8 @@ from tests.github.test_workflows import ROOT, WORKFLOWS
 PAGES = sorted(
     (
         *WORKFLOWS,
-        *(path for path in (ROOT / "docs").glob("*.md") if path.name != "fel.md"),  # it quotes messages
+        # Those about errors quote messages.
+        *(path for path in (ROOT / "docs").glob("*.md") if not path.name.startswith("fel")),
         ROOT / ".github/pull_request_template.md",
         ROOT / ".github/CODEOWNERS",
     )
