@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from importlib.resources import files
 
+from livingpolicy.catalogue_files import read_texts
 from livingpolicy.errors import HistoryError, Problem
 from livingpolicy.interval import Interval
 
@@ -77,17 +76,4 @@ class Catalogue:
 def catalogue(language: str) -> Catalogue:
     """Return the texts of *language*; a language that we do not speak gets Swedish."""
     language = language if language in LANGUAGES else LANGUAGES[0]
-    folder = files("livingpolicy") / "locale" / language
-    texts: dict[str, str] = {}
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml"):
-            texts.update(_flat(tomllib.loads(entry.read_text("utf-8"))))
-    return Catalogue(language, texts)
-
-
-def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", str(value)
+    return Catalogue(language, read_texts(language))

@@ -19,6 +19,7 @@ ROW = [
     "errors",
     "colours",
     "writing",
+    "catalogue_files",
     "language",
     "headers",
     "inline",
