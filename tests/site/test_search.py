@@ -78,10 +78,11 @@ def test_the_questions_of_the_staff_find_their_sections(
     assert rates["later"][1] >= 0.9, missed
 
 
-@SIZES
-@pytest.mark.parametrize("way", ["the bar", "the start page", "a slash", "ctrl and k"])
+@pytest.mark.parametrize(
+    ("way", "width"), [("the bar", 390), ("the start page", 1280), ("a slash", 1280), ("ctrl and k", 1280)]
+)
 def test_the_search_opens_and_leads_to_the_section(
-    small: str, open_page: Callable[..., Watched], width: int, way: str
+    small: str, open_page: Callable[..., Watched], way: str, width: int
 ) -> None:
     watched = open_page(small, width=width, height=900)
     page = watched.page
@@ -310,9 +311,9 @@ def test_the_open_search_is_accessible(
     """WCAG 2.2 AA and axe's best practice: with results, and without."""
     page = open_page(small, width=width, height=900, color_scheme=scheme, reduced_motion="reduce").page
     violations = []
-    for query in ("svar", "xyzzyq", ""):
+    for query in ("svar", "xyzzyq"):
         ask(page, query)
-        page.wait_for_timeout(50)
+        page.wait_for_function("!document.querySelector('#lp-search').getAnimations().length")
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
         violations += [
             f"{query} {violation['id']}: {node['target']} {node['failureSummary']}"
