@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,8 @@ def on_config(config: MkDocsConfig) -> None:
     """
     root = Path(config.config_file_path).resolve().parent
     config.extra["problems"] = ()
+    # `livingpolicy publish --base-url` knows better than mkdocs.yml where the site will be.
+    config.site_url = os.environ.get("LIVINGPOLICY_SITE_URL") or config.site_url
     config.extra["serving"] = _served.serving
     try:
         snapshot, warnings = take_snapshot(root, Clock.read(), history="optional")

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from livingpolicy import __version__
-from livingpolicy.errors import DiskError, ExitCode, HistoryError, PolicyError, PrintError
+from livingpolicy.errors import DiskError, ExitCode, HistoryError, PolicyError, PrintError, PublishError
 from livingpolicy.language import catalogue
 
 COMMANDS = (
@@ -31,6 +31,7 @@ COMMANDS = (
     "log",
     "show",
     "paper",
+    "publish",
     "new",
     "fix",
     "init",
@@ -83,6 +84,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         words = catalogue(error.language)
         click.echo(words.text(f"printing.{error.code}", **error.values), err=True)
         return ExitCode.CANNOT_ANSWER
+    except PublishError as error:
+        _print_publish_error(error)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return ExitCode.WRONG
@@ -123,6 +127,15 @@ def _disk_refusal(error: OSError) -> str:
         place=place if place is not None else words.text("disk.somewhere"),
         reason=error.strerror or type(error).__name__,
     )
+
+
+def _print_publish_error(error: PublishError) -> None:
+    words = catalogue(error.language)
+    if error.code == "found":
+        told = words.count("publish.found", int(error.values["count"]))
+    else:
+        told = words.text(f"publish.{error.code}", **error.values)
+    click.echo(f"{told} {words.text('publish.untouched')}", err=True)
 
 
 def _print_policy_error(error: PolicyError) -> None:

@@ -82,3 +82,15 @@ class PrintError(Exception):
         self.language = "sv"
         """The policy's, set by whoever has read it."""
         super().__init__(code)
+
+
+class PublishError(Exception):
+    """Nothing was published. Raised by `publish`; `publish.<code>` in the catalogue says why and the cure."""
+
+    def __init__(self, code: str, exit_code: ExitCode = ExitCode.WRONG, /, **values: str) -> None:
+        self.code = code
+        self.exit_code = exit_code
+        self.values: Mapping[str, str] = MappingProxyType(values)
+        self.language = "sv"
+        """The policy's, set by whoever has read it."""
+        super().__init__(code)

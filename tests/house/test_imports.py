@@ -91,6 +91,8 @@ ROW = [
     "printing",
     "render",
     "pieces",
+    "phases",
+    "publish",
     "starter",
     "commands",
     "cli",

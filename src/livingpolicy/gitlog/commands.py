@@ -72,4 +72,7 @@ LOG_AFTER = (
 SINCE = ("log", "--no-merges", "--full-history", *_RAW, *_MESSAGE, _TOLD, _END)
 """Not only the first parents: a proposal is a branch, and its commits may lie behind a merge."""
 
+PEOPLE = ("log", *_MESSAGE, "-z", "--format=%ae%n%ce%n%B", _END)
+"""Who wrote and who committed, of every commit; the message too, whose trailers name people."""
+
 DIFFERING = ("diff-tree", "-r", *_RAW, _END)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -90,3 +91,15 @@ def _number(digits: bytes) -> int | None:
         return int(digits)
     except ValueError:
         return None
+
+
+_SIGNED = re.compile(r"^[A-Za-z][A-Za-z-]*-by: .*<([^<>\s]+@[^<>\s]+)>\s*$", re.MULTILINE)
+
+
+def people(output: io.BufferedReader) -> frozenset[str]:
+    """Read the addresses of authors, of committers and of those who signed, in small letters."""
+    found: set[str] = set()
+    for token in tokens(output):
+        author, committer, message = token.decode("utf-8", "replace").split("\n", 2)
+        found |= {author, committer, *_SIGNED.findall(message)}
+    return frozenset(address.strip().lower() for address in found if "@" in address)

@@ -8,9 +8,19 @@ from hashlib import sha1, sha256
 from pathlib import Path
 
 from livingpolicy.errors import HistoryError
-from livingpolicy.gitlog.commands import DIFFERING, ENVIRONMENT, FACTS, FOLDER, LOG, LOG_AFTER, OPTIONS, SINCE
+from livingpolicy.gitlog.commands import (
+    DIFFERING,
+    ENVIRONMENT,
+    FACTS,
+    FOLDER,
+    LOG,
+    LOG_AFTER,
+    OPTIONS,
+    PEOPLE,
+    SINCE,
+)
 from livingpolicy.gitlog.objects import MISSING, Objects
-from livingpolicy.gitlog.printed import LoggedCommit, batches, commits, tokens
+from livingpolicy.gitlog.printed import LoggedCommit, batches, commits, people, tokens
 from livingpolicy.gitlog.process import Failed, Process, start
 from livingpolicy.gitlog.refusals import HASH, owned, refusal
 
@@ -151,6 +161,22 @@ class Repository:
         """
         batches = self._logged(*SINCE, self.head, f"^{base}", "--", FOLDER)
         return [commit for batch in batches for commit in batch]
+
+    def addresses(self) -> frozenset[str]:
+        """Return the e-mail addresses, in small letters, of everybody who wrote or signed a commit of `head`.
+
+        Raises:
+            HistoryError: git could not read them all.
+        """
+        process = self._start(*PEOPLE, self.head)
+        try:
+            found = people(process.output)
+            process.finish()
+        except Failed as failure:
+            raise refusal(failure, self._root) from failure
+        finally:
+            process.stop()
+        return found
 
     @property
     def prefix(self) -> str:
