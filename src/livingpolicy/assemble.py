@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
 from livingpolicy.hanging import more_posters, poster_settings, poster_text
+from livingpolicy.markup import printed, target_references
 from livingpolicy.measurements import WrittenMeasurement
 from livingpolicy.model import (
     TWO_MONTHS,
@@ -55,6 +57,7 @@ def assemble(written: WrittenPolicy) -> tuple[Policy, tuple[Review, ...]]:
     aliases = written.aliases
     review = settings.review
     targets = written.targets or {}
+    in_words = {name: _sure(entry).wording for name, entry in targets.items()}
     policy = Policy(
         title=settings.title,
         organisation=settings.organisation,
@@ -73,7 +76,7 @@ def assemble(written: WrittenPolicy) -> tuple[Policy, tuple[Review, ...]]:
         ),
         poster=poster_settings(written, settings),
         more_posters=more_posters(written, settings),
-        chapters=tuple(_chapter(chapter, settings, owners) for chapter in chapters),
+        chapters=tuple(_chapter(chapter, settings, owners, in_words) for chapter in chapters),
         targets=MappingProxyType(
             {name: _target(name, entry, settings, owners, targets) for name, entry in targets.items()}
         ),
@@ -124,32 +127,43 @@ def _sure(entry: Read[M]) -> M:
     return entry.value
 
 
-def _chapter(chapter: WrittenChapter, settings: PolicyFile, owners: Mapping[str, Owner]) -> Chapter:
+def _chapter(
+    chapter: WrittenChapter, settings: PolicyFile, owners: Mapping[str, Owner], in_words: Mapping[str, str]
+) -> Chapter:
     front = _sure(chapter.front)
     return Chapter(
         id=str(chapter.id),
         title=front.title,
         description=front.description,
-        sections=tuple(_section(section, front, settings, owners) for section in chapter.sections),
+        sections=tuple(_section(section, front, settings, owners, in_words) for section in chapter.sections),
         source=Source(chapter.path),
     )
 
 
 def _section(
-    section: WrittenSection, front: ChapterFront, settings: PolicyFile, owners: Mapping[str, Owner]
+    section: WrittenSection,
+    front: ChapterFront,
+    settings: PolicyFile,
+    owners: Mapping[str, Owner],
+    in_words: Mapping[str, str],
 ) -> Section:
-    """Return the section with what it inherits from its chapter and from `policy.yml`."""
+    """Return the section with what it inherits from its chapter and from `policy.yml`.
+
+    *in_words* is what `{{ target.ID }}` prints, by id.
+    """
     block = _sure(section.block)
-    poster = block.poster
+    poster = poster_text(block.poster) if block.poster else None
+    plain = (block.promise or "", *block.situations, poster.text if poster else "")
     metadata = SectionMetadata(
         kind=block.kind,
-        promise=block.promise,
-        poster=poster_text(poster) if poster else None,
+        promise=printed(block.promise, in_words) if block.promise else block.promise,
+        poster=replace(poster, text=printed(poster.text, in_words)) if poster else None,
         target=block.target,
+        prints=tuple(dict.fromkeys(name for text in plain for name in target_references(text))),
         channels=_first(block.channels, front.channels, settings.channels),
         phases=_first(block.phases, front.phases, settings.phases),
         areas=_first(block.areas, front.areas, settings.areas),
-        situations=block.situations,
+        situations=tuple(printed(situation, in_words) for situation in block.situations),
         steps=block.steps,
         mandate=tuple(Mandate(one.role, one.up_to, one.unit, one.beyond) for one in block.mandate),
         review_when=block.review_when,

@@ -113,6 +113,16 @@ def target_references(text: str) -> Iterator[str]:
         yield found[1]
 
 
+def printed(text: str, targets: Mapping[str, str]) -> str:
+    """Return *text* with targets in words; *targets* is what `{{ target.ID }}` prints, by id.
+
+    A target that is not among them stays as it was written.
+    """
+    if "{{" not in text:
+        return text
+    return TARGET_REFERENCE.sub(lambda found: targets.get(found[1], found[0]), text)
+
+
 def fenced(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield the info string, the content and the line (0-based) of each fenced block of *text*."""
     for token in _parser().parse(text):

@@ -223,6 +223,34 @@ def test_an_unreadable_register_makes_no_target_unknown(tmp_path: Path) -> None:
     assert places(tmp_path, files) == ["targets.yml:1 yaml-bracket"]
 
 
+def test_a_promise_is_read_with_its_target_in_words(tmp_path: Path) -> None:
+    """So it is wherever a promise, a situation or the poster is shown, and the figure is held against it."""
+    written = metadata(
+        "kind: promise\ntarget: svarstid\npromise: Vi svarar i telefon {{ target.svarstid }}.\n"
+        'poster: {figure: 3, unit: minuter, text: "{{ target.svarstid }}"}\n'
+        'situations: ["Någon har inte fått svar {{ target.svarstid }}"]\n'
+    )
+    files = {**written, TARGETS_PATH: TARGETS}
+    assert places(tmp_path, files) == ["(tillganglighet.md:17 poster-thin)"]
+    section_ = load(tmp_path, files).policy.sections[1]
+    told = section_.metadata
+    assert told.promise == "Vi svarar i telefon inom tre minuter."
+    assert told.situations == ("Någon har inte fått svar inom tre minuter",)
+    assert told.poster is not None
+    assert told.poster.text == "inom tre minuter"
+    assert told.prints == ("svarstid",)
+
+
+def test_the_figure_of_another_target_is_not_that_of_the_promise(tmp_path: Path) -> None:
+    written = metadata(
+        "kind: promise\npromise: Vi svarar i telefon {{ target.svarstid }}.\n"
+        "poster: {figure: 4, unit: minuter, text: till svar}\n"
+    )
+    assert "tillganglighet.md:16 figure-not-in-promise" in places(
+        tmp_path, {**written, TARGETS_PATH: TARGETS}
+    )
+
+
 @pytest.mark.parametrize("name", ["med blank", "#", "frågor?", "100%", "'citat'", "-rf", "a&b", "ÅÄÖ", "[x]"])
 def test_odd_file_names_work(tmp_path: Path, name: str) -> None:
     """A chapter's address comes from its id, not from its name."""

@@ -120,8 +120,11 @@ class SectionMetadata:
 
     kind: Kind = Kind.GUIDELINE
     promise: str | None = None
+    """As customers may read it: targets are in words here, in `situations` and in `poster`."""
     poster: PosterText | None = None
     target: str | None = None
+    prints: tuple[str, ...] = ()
+    """The targets that stand in words there."""
     channels: tuple[Channel, ...] = ()
     phases: tuple[Phase, ...] = ()
     areas: tuple[Area, ...] = ()

@@ -181,6 +181,8 @@ def _texts(section: WrittenSection) -> Iterator[tuple[str, Source]]:
         return
     if block.promise is not None:
         yield block.promise, section.block.source("promise")
+    if block.poster is not None and section.block.sure("poster"):
+        yield block.poster.text, section.block.source("poster")
     for key in ("situations", "steps"):
         for place, text in enumerate(getattr(block, key)):
             yield text, section.block.source(key, place)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from livingpolicy.language import Catalogue, catalogue
-from livingpolicy.markup import TARGET_REFERENCE
+from livingpolicy.markup import target_references
 from livingpolicy.model import (
     Channel,
     Improvement,
@@ -238,8 +238,8 @@ def sections_of(target: Target, snapshot: Snapshot) -> list[SectionReview]:
 
 
 def _printed(section: Section) -> set[str]:
-    texts = (section.body, section.metadata.promise or "", *section.metadata.steps)
-    return {found[1] for text in texts for found in TARGET_REFERENCE.finditer(text)}
+    texts = (section.body, *section.metadata.steps)
+    return {*section.metadata.prints, *(name for text in texts for name in target_references(text))}
 
 
 def _review(target: Target, snapshot: Snapshot) -> Facts | None:
