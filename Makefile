@@ -42,8 +42,9 @@ bench: .venv/.dev  ## Measure; prints ratios against a reference taken in the sa
 schemas: .venv/.ok  ## Write policy/.schema/ anew from the model
 	@$(BIN)/python scripts/write_schemas.py
 
-guides: .venv/.dev  ## Write docs/fel.md and docs/fel-mal.md anew from the texts of the errors
+guides: .venv/.dev  ## Write docs/fel.md, docs/fel-mal.md and docs/felkatalog.md anew
 	@$(BIN)/python scripts/write_error_guide.py
+	@$(BIN)/python scripts/write_fault_catalogue.py
 
 golden: .venv/.chromium  ## Write the golden files anew; read the diff before you commit it
 	@$(BIN)/python -m pytest -q --update-golden
