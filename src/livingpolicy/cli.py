@@ -35,6 +35,7 @@ COMMANDS = (
     "new",
     "fix",
     "init",
+    "doctor",
 )
 """In the order of `--help`; each is `livingpolicy.commands.NAME`."""
 

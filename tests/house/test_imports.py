@@ -89,6 +89,7 @@ ROW = [
     "fonts",
     "browser",
     "printing",
+    "doctor",
     "render",
     "pieces",
     "phases",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha1, sha256
 from pathlib import Path
+from typing import Self
 
 from livingpolicy.errors import HistoryError
 from livingpolicy.gitlog.commands import (
@@ -54,7 +55,7 @@ class Repository:
         self._objects = root / objects
         self.head = at or head
 
-    def __enter__(self) -> Repository:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
