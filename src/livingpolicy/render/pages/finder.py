@@ -46,7 +46,7 @@ class Card:
     promise: str | None
     steps: tuple[Markup, ...]
     phrases: tuple[Markup, ...]
-    """What one may say, in the policy's words."""
+    """What one may say, in the policy's words; none where the text says it in its place."""
     text: Markup
     """The whole text, where there are no steps."""
     mandates: tuple[MandateRow, ...]
@@ -125,7 +125,7 @@ def _card(item: SectionReview, snapshot: Snapshot, prose: Prose) -> Card:
         situations=metadata.situations,
         promise=metadata.promise,
         steps=tuple(prose.line(step, section) for step in metadata.steps),
-        phrases=tuple(prose.quotations(section)),
+        phrases=tuple(prose.quotations(section)) if metadata.steps else (),
         text=Markup() if metadata.steps else prose.brief(section),
         mandates=mandates(item, policy, catalogue(policy.language)),
         calls=tuple(calls),

@@ -91,7 +91,7 @@ class Prose:
             yield _clean(_parser().renderer.render(inside, _parser().options, {}))
 
     def brief(self, section: Section) -> Markup:
-        """Return the body of *section* without quotations, and with headings that are none of the page's."""
+        """Return the body of *section* with headings that are none of the page's."""
         tokens = _parser().parse(section.body)
         self._prepare(tokens, section.source.path)
         _label_cells(tokens)
@@ -99,8 +99,7 @@ class Prose:
         for token in tokens:
             if token.type in {"heading_open", "heading_close"}:
                 token.tag, token.attrs = "p", {}
-        left = [token for token, level in _levels(tokens, "blockquote") if not level]
-        return _clean(_parser().renderer.render(left, _parser().options, {}))
+        return _clean(_parser().renderer.render(tokens, _parser().options, {}))
 
     def line(self, text: str, section: Section) -> Markup:
         """Return one line of *section*'s metadata: emphasis, links and targets, no blocks."""
