@@ -39,6 +39,16 @@ class Catalogue:
         form = "one" if number == 1 else "other"
         return self.text(f"{key}.{form}", count=number, **values)
 
+    def inside(self, role: str) -> str:
+        """Return the name of a role as it stands inside a sentence: "kundchefen", "e-handelschefen", "HR-chefen".
+
+        English writes many titles with capitals; there only the article changes.
+        """
+        begins = not role[1:2].isupper()
+        if self.language == "en":
+            begins = role.startswith(("The ", "A ", "An "))
+        return role[:1].lower() + role[1:] if begins else role
+
     def day(self, day: date) -> str:
         """Return "3 november 2026"."""
         # Not through babel: importing it takes 50 ms, which every command would pay. A test compares the two.

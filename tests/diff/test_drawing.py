@@ -116,7 +116,7 @@ mandate:
         "kind": ("Regel",),
         "owner": ("Kundtjänstchefen",),
         "steps": ("Lyssna.", "Be om ursäkt."),
-        "mandate": ("medarbetare: 1 500 kr; däröver Kundtjänstchefen",),
+        "mandate": ("medarbetare: 1 500 kr; därutöver kundtjänstchefen",),
     }
 
 

@@ -94,6 +94,24 @@ def test_no_message_has_line_breaks_of_its_own() -> None:
         assert found == set()
 
 
+@pytest.mark.parametrize(
+    ("language", "role", "inside"),
+    [
+        ("sv", "Kundchefen", "kundchefen"),
+        ("sv", "E-handelschefen", "e-handelschefen"),
+        ("sv", "HR-chefen", "HR-chefen"),
+        ("sv", "Ägaren", "ägaren"),
+        ("sv", "VD", "VD"),
+        ("en", "The customer manager", "the customer manager"),
+        ("en", "Head of Service", "Head of Service"),
+        ("en", "Anchor", "Anchor"),
+        ("sv", "", ""),
+    ],
+)
+def test_a_role_stands_inside_a_sentence_as_a_word(language: str, role: str, inside: str) -> None:
+    assert catalogue(language).inside(role) == inside
+
+
 def test_days_are_written_out() -> None:
     from datetime import date, datetime
 

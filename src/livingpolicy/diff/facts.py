@@ -48,7 +48,8 @@ def _mandate(value: Mapping[object, object], words: Catalogue, names: Mapping[st
     role, beyond = str(value.get("role", "")), str(value.get("beyond") or "")
     amount = f"{number(value.get('up_to'), words)} {value.get('unit', '')}".strip()
     line = words.text("diff.mandate", role=names.get(role, role), amount=amount)
-    return f"{line}; {words.text('diff.beyond', role=names.get(beyond, beyond))}" if beyond else line
+    decides = words.inside(names.get(beyond, beyond))
+    return f"{line}; {words.text('diff.beyond', role=decides)}" if beyond else line
 
 
 def number(value: object, words: Catalogue) -> str:

@@ -400,6 +400,10 @@ class Policy:
         """Every section in reading order."""
         return tuple(section for chapter in self.chapters for section in chapter.sections)
 
+    def role_name(self, role: str) -> str:
+        """Return what a role is called: one that answers for nothing has no name but its word."""
+        return self.owners[role].name if role in self.owners else role[:1].upper() + role[1:]
+
     def current_id(self, name: SectionId) -> SectionId:
         """Return the id of the section called *name*, which may be one that it had before."""
         return next((section.id for section in self.sections if name in section.aliases), name)

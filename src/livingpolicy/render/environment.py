@@ -21,7 +21,8 @@ def environment(language: str) -> Environment:
 
     In a template: `text("poster.read")` and `count("unit.days", 3)` ask the catalogue; the filters `day`,
     `month` and `moment` write a date in words; `time` does so inside a `<time datetime="…">` element, which
-    the style sheet keeps on one line; `quoted` marks a quotation that shall stay together.
+    the style sheet keeps on one line; `quoted` marks a quotation that shall stay together; `inside` writes a
+    role as it stands inside a sentence.
     """
     words = catalogue(language)
     made = Environment(
@@ -35,6 +36,7 @@ def environment(language: str) -> Environment:
     made.globals.update(language=words.language, text=words.text, count=words.count)
     made.filters.update(
         day=lambda day: unbroken_day(words, _day(day)),
+        inside=words.inside,
         month=lambda day: words.month(_day(day)),
         moment=words.moment,
         quoted=_quoted,

@@ -12,7 +12,7 @@ from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue
 from livingpolicy.render.proposal_improvements import improvement_attention
 from livingpolicy.render.proposal_opening import interval_groups, interval_sentence
-from livingpolicy.render.proposal_sections import figure_differs, role_name
+from livingpolicy.render.proposal_sections import figure_differs
 from livingpolicy.render.proposal_words import MOST_NAMES, figure, files, intervals, named
 
 _TOLD_ELSEWHERE = frozenset(
@@ -75,7 +75,7 @@ def _mandates(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
                 yield words.text(
                     "proposal.attention.mandate",
                     title=titles.get(section, section),
-                    subject=role_name(told.subject, disclosure.changes.after),
+                    subject=disclosure.changes.after.role_name(told.subject),
                     change=figure(told, words),
                 )
 

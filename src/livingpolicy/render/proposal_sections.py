@@ -100,8 +100,12 @@ def _facts(section: Section, policy: Policy, words: Catalogue) -> Iterator[tuple
     titles = {each.id: each.title for each in policy.sections}
     poster = told.poster
     mandate = (
-        f"{role_name(each.role, policy)}"
-        + (f"; {words.text('diff.beyond', role=names.get(each.beyond, each.beyond))}" if each.beyond else "")
+        policy.role_name(each.role)
+        + (
+            f"; {words.text('diff.beyond', role=words.inside(policy.role_name(each.beyond)))}"
+            if each.beyond
+            else ""
+        )
         for each in told.mandate
     )
     lines: dict[str, tuple[str | None, ...]] = {
@@ -125,11 +129,6 @@ def _facts(section: Section, policy: Policy, words: Catalogue) -> Iterator[tuple
     for name, values in lines.items():
         if kept := tuple(value for value in values if value):
             yield name, kept
-
-
-def role_name(role: str, policy: Policy) -> str:
-    """Return a role as it is called: roles that answer for nothing have no name but their word."""
-    return policy.owners[role].name if role in policy.owners else role[:1].upper() + role[1:]
 
 
 def _place(change: SectionChange, changes: Changes, words: Catalogue) -> str:
@@ -164,7 +163,7 @@ def _points(change: SectionChange, disclosure: Disclosure, words: Catalogue) -> 
             continue  # it stands among the words that changed
         yield words.text(
             f"proposal.amount.{told.amount}",
-            subject=role_name(told.subject, changes.after),
+            subject=changes.after.role_name(told.subject),
             change=figure(told, words),
         )
     for each in disclosure.intervals:

@@ -183,15 +183,11 @@ def section_url(item: SectionReview, origin: str, settings: SiteSettings) -> str
 
 def mandates(item: SectionReview, policy: Policy, words: Catalogue) -> tuple[MandateRow, ...]:
     """Return who may give what, in words."""
-
-    def name(role: str) -> str:
-        return policy.owners[role].name if role in policy.owners else role[:1].upper() + role[1:]
-
     return tuple(
         MandateRow(
-            name(row.role),
+            policy.role_name(row.role),
             f"{format_decimal(row.up_to, locale=words.language)}\u00a0{row.unit}",
-            name(row.beyond) if row.beyond else None,
+            policy.role_name(row.beyond) if row.beyond else None,
         )
         for row in item.section.metadata.mandate
     )
