@@ -136,7 +136,7 @@ def test_the_sentence_on_top_counts_only_what_can_be_judged_today(
 
 def test_what_is_not_counted_is_named_with_the_reason() -> None:
     text = overview(MET, replace(STALE, target=target("svarstid-mejl", name="Svar på mejl")))
-    assert "1 mål är inte med i räkningen: Svar på mejl (gammalt värde, augusti 2026)." in text
+    assert "Ett mål är inte med i räkningen: Svar på mejl (gammalt värde, augusti 2026)." in text
     assert "Värde saknas för oktober 2026, september 2026." in text
 
 
@@ -161,7 +161,7 @@ def test_the_page_of_a_target_says_what_was_promised_and_what_became_of_it() -> 
         "Andel minst 90 % av fallen",
         "Tiden räknas bara när vi har öppet",
         "Mäts varje månad",
-        "Målet prövas en gång på 3 månader",
+        "Målet prövas igen efter 3 månader",
         "maj 2026 92 % 90 % Nått 2,8 800",
         "april 2026 92 % 80 % Nått 2,8 800",
         "90 % inom tre minuter Gäller nu Från 10 april 2026 Sätt mål för telefonen",
