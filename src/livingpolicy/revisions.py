@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from livingpolicy.chain import SETTINGS, TARGETS, is_chapter
+from livingpolicy.discretion import discreet
 from livingpolicy.errors import PolicyError, Problem
 from livingpolicy.folder import belongs
 from livingpolicy.gitlog import HASH, LoggedCommit, Repository, blob_name
@@ -273,7 +274,9 @@ class _Calendar:
 
     def commit(self, logged: LoggedCommit) -> Commit:
         """Return the commit as readers know it."""
-        return Commit(logged.sha, self.moment(logged.seconds), logged.subject, logged.body)
+        return Commit(
+            logged.sha, self.moment(logged.seconds), discreet(logged.subject), discreet(logged.body)
+        )
 
     def moment(self, seconds: int | None) -> datetime | None:
         """Return the moment in the policy's time zone; None if it is no date or of a later day than now."""
@@ -291,4 +294,4 @@ class _Calendar:
             if self.moment(commit.seconds) is None:
                 future = commit.seconds is not None and commit.seconds > self.now.timestamp()
                 code = "note.date-future" if future else "note.date-impossible"
-                yield Note(code, {"commit": commit.sha[:10], "subject": commit.subject})
+                yield Note(code, {"commit": commit.sha[:10], "subject": discreet(commit.subject)})

@@ -33,6 +33,7 @@ ROW = [
     "strictyaml",
     "quoting",
     "wording",
+    "discretion",
     "meaning",
     "diff",
     "versions",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from livingpolicy.discretion import discreet
 from livingpolicy.revisions import without_trailers
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -13,8 +14,8 @@ _WHY = re.compile(r"(varför|skäl|why|reason)\b", re.IGNORECASE)
 
 
 def commit_reason(body: str) -> str:
-    """Return a commit's body without its trailers, which name people and tools; "" if nothing is left."""
-    return without_trailers(body)
+    """Return a commit's body without what names people and tools; "" if nothing is left."""
+    return discreet(without_trailers(body)).strip()
 
 
 def request_reason(text: str) -> str:

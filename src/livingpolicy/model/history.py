@@ -21,7 +21,9 @@ class Commit:
     """When it reached the branch (committer time, aware), in the policy's time zone; None when the recorded
     time is impossible or in the future."""
     subject: str
+    """Without addresses, as the body: see `discretion`."""
     body: str
+    """Without the lines that name people."""
 
 
 class RevisionKind(StrEnum):
