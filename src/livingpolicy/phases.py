@@ -23,9 +23,10 @@ class Phases:
         try:
             yield
         finally:
-            if self._tell:
-                seconds = f"{monotonic() - start:.2f}"
-                text = self._words.text(
-                    "timing.line", name=self._words.text(f"timing.{name}"), seconds=seconds
-                )
-                self._tell(text)
+            self.took(name, monotonic() - start)
+
+    def took(self, name: str, seconds: float) -> None:
+        """Tell of a phase that took *seconds* before anybody knew in which language to tell."""
+        if self._tell:
+            what = self._words.text(f"timing.{name}")
+            self._tell(self._words.text("timing.line", name=what, seconds=f"{seconds:.2f}"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 from urllib.parse import urlsplit
 
@@ -72,10 +73,13 @@ def command(
                 done = roll_back(target, now=clock.now, phase=phases)
             _tell_of(done, target, words, "back")
             return ExitCode.FINE
+        start = monotonic()
         snapshot, _ = take_snapshot(root, clock, history="required" if strict else "optional")
         words = catalogue(snapshot.policy.language)
         with _spoken(words.language):
-            return _publish(_Call(snapshot, words, root, strict, base_url, verbose), target, keep, clock)
+            call = _Call(snapshot, words, root, strict, base_url, verbose)
+            call.phases.took("read", monotonic() - start)
+            return _publish(call, target, keep, clock)
 
 
 class _Call:

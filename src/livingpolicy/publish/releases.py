@@ -1,12 +1,9 @@
-"""The folder of releases: which there are, which one is served, which may go.
+"""The folder of releases, `.NAME.releases/`: which there are, which one is served, which may go.
 
-.NAME.releases/
-.livingpolicy            says that the folder is ours
-lock                     who publishes
-00007-9236d9541c0919b6/  a release: its number and its build
-release.json         what it consists of; written last
-site/                what the link NAME leads to
-building-…/              a release that is not whole
+- `.livingpolicy` says that the folder is ours, `lock` who publishes, `headers/` how to send what is served.
+- `00007-9236d9541c0919b6/` is a release, named after its number and its build: `site/` is what the link NAME
+  leads to, `site-headers/` belongs to it, and `release.json`, written last, says what it consists of.
+- `building-…/` is a release that is not whole, `gone-…/` one that is being removed.
 """
 
 from __future__ import annotations
