@@ -6,18 +6,25 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
+import click
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from livingpolicy.errors import PolicyError
 from livingpolicy.fonts import font_files
+from livingpolicy.language import catalogue
+from livingpolicy.model import Snapshot
 from livingpolicy.pieces import keep_pieces, recall_pieces
 from livingpolicy.render.pages.site import site, taken_ids
 from livingpolicy.render.pages.values import Feedback, SitePage, SiteSettings
+from livingpolicy.render.poster_check import passed
+
+log = get_plugin_logger("policy")
 
 
 @event_priority(90)  # after the snapshot
@@ -26,6 +33,7 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).resolve().parent
     snapshot = config.extra["snapshot"]
     settings = replace(_settings(config), memory=recall_pieces(root))
+    _posters(snapshot, root)
     made = site(
         snapshot,
         settings,
@@ -36,6 +44,20 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError("\n".join(taken))
     keep_pieces(root, snapshot.head, settings.memory)
     config.extra["site"] = made
+
+
+def _posters(snapshot: Snapshot, root: Path) -> None:
+    """Say from how far each poster can be read; one that cannot be read stops the build."""
+    words = catalogue(snapshot.policy.language)
+    try:
+        for one in passed(snapshot, root / ".cache" / "fonts"):
+            log.info(one.line)
+            for problem in one.advice:
+                log.info(words.problem(problem))
+    except PolicyError as error:
+        for problem in error.problems:
+            click.echo(words.problem(problem), err=True)
+        raise PluginError(words.count("site.problem.summary", error.errors)) from error
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> None:

@@ -31,6 +31,7 @@ COMMANDS = (
     "log",
     "show",
     "paper",
+    "poster",
     "publish",
     "new",
     "fix",

@@ -68,8 +68,13 @@ CUTS = (
     Cut(*_TEXT, 400, "normal", (("wght", 400),)),
     Cut(*_TEXT, 600, "normal", (("wght", 600),)),
     Cut(*_TEXT, 700, "normal", (("wght", 700),)),
+    Cut(*_TEXT, 800, "normal", (("wght", 800),)),
     Cut(*_ITALIC, 400, "italic", (("wght", 400),)),
 )
+
+
+POSTER_ONLY = (TEXT, 800)
+"""For posters whose figures are set in the typeface of the text; no page of the site needs it."""
 
 
 @dataclass(frozen=True, slots=True)

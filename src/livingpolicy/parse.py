@@ -41,7 +41,7 @@ ADDRESSES = frozenset(
     {
         "404", "andringar", "ansvar", "api", "as-it-was", "assets", "avdelningar", "calendar", "changes",
         "coverage", "departments", "drift", "evaluation", "find", "fonts", "granskning", "hela-policyn",
-        "images", "index", "javascripts", "kalender", "mal", "nar", "om", "plansch", "redaktor",
+        "images", "index", "javascripts", "kalender", "mal", "nar", "om", "p", "plansch", "redaktor",
         "responsibility", "search", "self-assessment", "sjalvvardering", "skarm", "sok", "som-det-gallde",
         "start", "stylesheets", "tackning", "targets", "utvardering", "version", "whole-policy",
     }

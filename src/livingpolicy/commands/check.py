@@ -14,10 +14,10 @@ from livingpolicy.clock import Clock
 from livingpolicy.commands.options import NO_GIT_HELP, clock_option, root_option
 from livingpolicy.commands.proposed import published, pull_request_option, renderer
 from livingpolicy.diagrams import draw_all
-from livingpolicy.errors import ExitCode, HistoryError, PolicyError
+from livingpolicy.errors import ExitCode, HistoryError, PolicyError, Problem
 from livingpolicy.gate import Scope, Verdict, judge, judge_proposal, refuse
 from livingpolicy.language import Catalogue, catalogue
-from livingpolicy.model import Note
+from livingpolicy.model import Note, Snapshot
 from livingpolicy.proposal import take_proposal
 from livingpolicy.render.findings import Report, closing, remarks
 from livingpolicy.snapshot import take_snapshot
@@ -113,12 +113,31 @@ def _verdict(
             why_all = (Note(f"gate.{error.code}", error.values),)
         else:
             draw_all(proposal.snapshot.policy)
-            verdict = judge_proposal(proposal, warnings, strict=strict, on_ci=on_ci)
+            advice = _advice(proposal.snapshot, root)
+            verdict = _noted(judge_proposal(proposal, warnings, strict=strict, on_ci=on_ci), advice)
             return verdict, proposal.snapshot.policy.language
     snapshot, warnings = take_snapshot(root, clock, history="none" if no_git else "required")
     draw_all(snapshot.policy)
-    verdict = judge(snapshot, warnings, strict=strict, on_ci=on_ci)
+    advice = _advice(snapshot, root)
+    verdict = _noted(judge(snapshot, warnings, strict=strict, on_ci=on_ci), advice)
     return replace(verdict, remarks=(*why_all, *verdict.remarks)), snapshot.policy.language
+
+
+def _advice(snapshot: Snapshot, root: Path) -> tuple[Problem, ...]:
+    """Return what is to be said of posters that are hard to read.
+
+    Raises:
+        PolicyError: one cannot be read at all from where people stand.
+    """
+    from livingpolicy.render.poster_check import passed  # late: a policy without posters never pays for it
+
+    found = passed(snapshot, root / ".cache" / "fonts")
+    return tuple(problem for one in found for problem in one.advice)
+
+
+def _noted(verdict: Verdict, advice: tuple[Problem, ...]) -> Verdict:
+    notes = tuple(sorted((*verdict.notes, *advice), key=lambda problem: problem.order))
+    return replace(verdict, notes=notes)
 
 
 def _print(form: str, verdict: Verdict, words: Catalogue, root: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import ceil, log
 from unicodedata import normalize
 
@@ -55,6 +56,11 @@ VISION_SIZES = (2.6, 5.4)
 ONE_LINE_VISION = 3.8
 """A vision that would be smaller on one line is set on two, above the promises."""
 FOOT_SIZES = (3.1, 3.6)
+MOST_LEAST = 4.6
+"""Letters by the way are not set larger than this, from however far the poster is to be read."""
+LOGO = (5.0, 9.5)
+"""The least and the most height of the logo: a little more than the two lines of the foot."""
+LOGO_WIDTH = 34.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,10 @@ class Copy:
     """Lines at the right end of the foot."""
     door: tuple[str, ...]
     """Lines at the QR code: the invitation and the address; empty when there is no code."""
+    invitations: tuple[str, ...] = ()
+    """Every wording of the invitation."""
+    logo: float | None = None
+    """Width through height of the logo that stands instead of the signature."""
 
     @property
     def rise(self) -> float:
@@ -134,55 +144,72 @@ class Setting:
     signature: bool
     """Whether there is room for the signature."""
     grid: Grid
+    logo: float = 0.0
+    """The height of the logo; 0 without one."""
 
 
-def fit(words: Copy, faces: Faces, shape: Shape) -> Setting:
-    """Return the setting with the largest type. Never fails: what cannot fit is set smallest."""
-    return _landscape(words, faces, shape) if shape.landscape else _portrait(words, faces, shape)
+def fit(words: Copy, faces: Faces, shape: Shape, *, least: float = 0.0) -> Setting:
+    """Return the setting with the largest type. Never fails: what cannot fit is set smallest.
+
+    *least* is the size below which text cannot be read from where people stand.
+    """
+    return (_landscape if shape.landscape else _portrait)(words, faces, shape, least)
 
 
-def _landscape(words: Copy, faces: Faces, shape: Shape) -> Setting:
+def _landscape(words: Copy, faces: Faces, shape: Shape, least: float) -> Setting:
     width, height = 100 * shape.nearest, 100.0
     side, edge = max(MARGIN, EDGE * width), max(MARGIN, EDGE * height + OVERHANG)
-    narrowest = CODES[0] + DOOR_GAP + _invitation(words, faces) * DOOR_SIZES[1]
-    door_height = CODES[0] + DOOR_GAP + LEADING * DOOR_SIZES[1] + SPACE if words.door else 0.0
+    by_the_way = min(least, MOST_LEAST)
+    door_size = max(DOOR_SIZES[1], by_the_way)
+    narrowest = CODES[0] + DOOR_GAP + _invitation(words, faces) * door_size
+    widest = max(narrowest, PANEL_SHARE * width)
+    narrowest = max(narrowest, min(widest, _address(words, faces) * by_the_way / FILL))
+    door_height = CODES[0] + DOOR_GAP + LEADING * door_size + SPACE if words.door else 0.0
     panel, size, vision = max(
-        _panels(
-            words,
-            faces,
-            (narrowest, max(narrowest, PANEL_SHARE * width)),
-            height - 2 * edge - SPACE - door_height,
-        ),
+        _panels(words, faces, (narrowest, widest), height - 2 * edge - SPACE - door_height, by_the_way),
         key=lambda found: 20 * log(found[1]) + found[2] - 0.35 * found[0],
     )
     main = width - 2 * side - panel - SPACE - GUTTER
     signature = max((measure(line, faces.bold).width for line in words.signature), default=0.0)
-    foot = _foot(words, faces, lambda size: main - GUTTER - signature * size)
-    has_signature = foot.lines <= 2
+    logo = _logo(words, LOGO_WIDTH)
+    taken = partial(_taken, signature, logo * (words.logo or 0.0))
+    foot = _foot(words, faces, lambda size: main - GUTTER - taken(size), by_the_way)
+    has_signature = logo > 0 or foot.lines <= 2
     if not has_signature:
-        foot = _foot(words, faces, lambda _: main)
-    grid_height = height - 2 * edge - 2 * FOOT_GAP - RULE - foot.height
+        foot = _foot(words, faces, lambda _: main, by_the_way)
+    grid_height = height - 2 * edge - 2 * FOOT_GAP - RULE - max(foot.height, logo)
     return Setting(
         panel=panel,
         words=size,
         word_columns=1,
         vision=vision,
-        door=min(foot.size, _door(words, faces, panel)),
+        door=min(foot.size, _door(words, faces, panel, by_the_way)),
         code=CODES[0],
         foot=foot.size,
         signature=has_signature,
-        grid=_grid(words, faces, main, grid_height),
+        grid=_grid(words, faces, main, grid_height, least),
+        logo=logo,
     )
 
 
+def _taken(signature: float, logo: float, size: float) -> float:
+    """Return the width at the right of the foot that is not its own, when it is set in *size*."""
+    return logo or signature * size
+
+
+def _logo(words: Copy, width: float) -> float:
+    """Return the height of the logo in a room so wide; 0 without a logo."""
+    return max(0.0, min(LOGO[1], width / words.logo)) if words.logo else 0.0
+
+
 def _panels(
-    words: Copy, faces: Faces, widths: tuple[float, float], height: float
+    words: Copy, faces: Faces, widths: tuple[float, float], height: float, least: float
 ) -> Iterator[tuple[float, float, float]]:
     """Yield every panel that could be: its width, the size of the guiding words and that of the vision."""
     widest, tall = _widest_word(words, faces), _stack(words, 1, faces)
     vision = measure(words.vision, faces.text)
     for panel in sizes(*widths, step=1):
-        for size in sizes(*VISION_SIZES):
+        for size in sizes(max(VISION_SIZES[0], least), VISION_SIZES[1]):
             if vision.widest * size > panel * FILL:
                 continue
             left = height - vision.lines(panel / size) * LEADING * size
@@ -192,21 +219,27 @@ def _panels(
     yield widths[1], WORDS_SIZES[0], VISION_SIZES[0]
 
 
-def _portrait(words: Copy, faces: Faces, shape: Shape) -> Setting:
+def _portrait(words: Copy, faces: Faces, shape: Shape, least: float) -> Setting:
     width, height = 100.0, 100 * shape.nearest
     edge = max(MARGIN, EDGE * height + OVERHANG)
     main = width - 2 * MARGIN
     size, columns = _word_columns(words, faces, main, HEAD_SHARE * height)
-    said = measure(words.vision, faces.text)
-    vision = _vision(said, main)
+    vision_text = measure(words.vision, faces.text)
+    vision = _vision(vision_text, main)
     head = edge + size * _stack(words, columns, faces) + SPACE
-    head += said.lines(main / vision) * LEADING * vision + SPACE
-    foot, code = (
-        _foot_beside_code(words, faces, main) if words.door else (_foot(words, faces, lambda _: main), 0)
-    )
-    door = min(foot.size, _door(words, faces, main - code - GUTTER))
-    below = DOOR_GAP + len(words.door) * LEADING * door if words.door else 0.0
-    grid_height = height - head - SPACE - 2 * FOOT_GAP - max(code, foot.height + below) - edge
+    head += vision_text.lines(main / vision) * LEADING * vision + SPACE
+    by_the_way = min(least, MOST_LEAST)
+    if words.door:
+        foot, code = _foot_beside_code(words, faces, main, by_the_way)
+    else:
+        logo = _logo(words, LOGO_WIDTH)
+        beside = GUTTER + logo * (words.logo or 0.0) if logo else 0.0
+        foot, code = _foot(words, faces, lambda _: main - beside, by_the_way), 0
+    door = min(foot.size, _door(words, faces, main - code - GUTTER, by_the_way))
+    said = max((measure(line, faces.bold).width for line in words.door), default=0.0) * door
+    logo = _logo(words, main - code - 2 * GUTTER - said if words.door else LOGO_WIDTH)
+    below = DOOR_GAP + max(len(words.door) * LEADING * door, logo) if words.door else 0.0
+    grid_height = height - head - SPACE - 2 * FOOT_GAP - max(code, foot.height + below, logo) - edge
     return Setting(
         panel=0,
         words=size,
@@ -215,8 +248,9 @@ def _portrait(words: Copy, faces: Faces, shape: Shape) -> Setting:
         door=door,
         code=code,
         foot=foot.size,
-        signature=False,
-        grid=_grid(words, faces, main, grid_height),
+        signature=logo > 0,
+        grid=_grid(words, faces, main, grid_height, least),
+        logo=logo,
     )
 
 
@@ -228,11 +262,11 @@ def _vision(said: Measured, width: float) -> float:
     return largest(VISION_SIZES, lambda size: said.lines(width / size) == 2) or VISION_SIZES[0]
 
 
-def _foot_beside_code(words: Copy, faces: Faces, width: float) -> tuple[_Foot, float]:
+def _foot_beside_code(words: Copy, faces: Faces, width: float, least: float) -> tuple[_Foot, float]:
     """Return the foot and the side of the code to its right: few lines first, then a large code."""
 
     def foot(code: float) -> _Foot:
-        return _foot(words, faces, lambda _: width - code - GUTTER)
+        return _foot(words, faces, lambda _: width - code - GUTTER, least)
 
     return min(
         ((foot(code), code) for code in sizes(*CODES, step=0.5)),
@@ -240,16 +274,21 @@ def _foot_beside_code(words: Copy, faces: Faces, width: float) -> tuple[_Foot, f
     )
 
 
-def _door(words: Copy, faces: Faces, width: float) -> float:
+def _door(words: Copy, faces: Faces, width: float, least: float) -> float:
     """Return the size of the lines at the code, so that the address stays on one line."""
-    address = max((measure(line, faces.bold).width for line in words.door[1:]), default=0.1)
-    return max(DOOR_SIZES[0], min(DOOR_SIZES[1], width * FILL / address))
+    return max(DOOR_SIZES[0], min(max(DOOR_SIZES[1], least), width * FILL / _address(words, faces)))
+
+
+def _address(words: Copy, faces: Faces) -> float:
+    return max((measure(line, faces.bold).width for line in words.door[1:]), default=0.1)
 
 
 def _invitation(words: Copy, faces: Faces) -> float:
     """Return the width in ems that lets the invitation beside the code stand on two lines."""
-    text = measure(words.door[0] if words.door else "", faces.text)
-    return next(tenth / 10 for tenth in range(1, 10_000) if text.lines(tenth / 10) <= 2)
+    texts = [measure(text, faces.text) for text in words.invitations or words.door[:1]]
+    return next(
+        tenth / 10 for tenth in range(1, 10_000) if all(text.lines(tenth / 10) <= 2 for text in texts)
+    )
 
 
 def _word_columns(words: Copy, faces: Faces, width: float, height: float) -> tuple[float, int]:
@@ -268,7 +307,7 @@ def _word_columns(words: Copy, faces: Faces, width: float, height: float) -> tup
     return size(columns), columns
 
 
-def _grid(words: Copy, faces: Faces, width: float, height: float) -> Grid:
+def _grid(words: Copy, faces: Faces, width: float, height: float, least: float) -> Grid:
     return lay_out(
         words.promises,
         width,
@@ -276,6 +315,7 @@ def _grid(words: Copy, faces: Faces, width: float, height: float) -> Grid:
         display=faces.display,
         text=faces.text,
         values=[[_value(wording, faces) for wording in wordings] for wordings in words.values],
+        least=least,
     )
 
 
@@ -299,8 +339,8 @@ class _Foot:
         return self.lines * LEADING * self.size
 
 
-def _foot(words: Copy, faces: Faces, width: Callable[[float], float]) -> _Foot:
-    """Return the foot with few lines first, then with large type.
+def _foot(words: Copy, faces: Faces, width: Callable[[float], float], least: float) -> _Foot:
+    """Return the foot with few lines first, then with large type, but no smaller than *least*.
 
     *width* gives the room for a size of type. The longest of the states decides, because the foot may change
     while the poster hangs.
@@ -311,7 +351,8 @@ def _foot(words: Copy, faces: Faces, width: Callable[[float], float]) -> _Foot:
         counts = [sum(text.lines(width(size) / size) for text in state) for state in states]
         return _Foot(size, max(counts, default=0), sum(counts))
 
-    return min(map(setting, sizes(*FOOT_SIZES)), key=lambda foot: (foot.lines, foot.total, -foot.size))
+    offered = sizes(*(max(size, least) for size in FOOT_SIZES))
+    return min(map(setting, offered), key=lambda foot: (foot.lines, foot.total, -foot.size))
 
 
 def _remarks(paragraph: Sequence[str], faces: Faces) -> Measured:

@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from livingpolicy.render import copyfit, promise_cells, promise_grid
-from livingpolicy.render.copyfit import Setting, Shape
+from livingpolicy.render.copyfit import Copy, Faces, Setting, Shape
+
+_BESIDE = """\
+.lp-promise:not(.lp-promise--statement) {
+  display: grid;
+  grid-template-columns: auto minmax(0, 1fr);
+  align-content: start;
+}
+.lp-promise:not(.lp-promise--statement) .lp-text {
+  grid-area: 2 / 1 / 3 / 3;
+}
+.lp-promise:not(.lp-promise--statement) .lp-value {
+  grid-area: 1 / 2;
+  place-self: end;
+  width: calc(var(--lp-value-width) * var(--u));
+  margin: 0 0 calc((var(--lp-text-cap) - var(--lp-value-leading)) / 2 * 1em);
+}
+"""
+"""A measured value at the right end of the column, so that its last line stands on that of the figure."""
 
 
-def constants(cap_height: float, rise: float) -> str:
+def colours(themes: Iterable[tuple[str, Mapping[str, str]]]) -> str:
+    """Return the rules that declare the colours of each theme."""
+    return "".join(
+        f"{selector} {{\n" + "".join(f"  {name}: {colour};\n" for name, colour in declared.items()) + "}\n"
+        for selector, declared in themes
+    )
+
+
+def typeface(family: str) -> str:
+    """Return the rule that names the typeface of figures and guiding words."""
+    return f':root {{\n  --lp-display: "{family}";\n}}\n'
+
+
+def constants(faces: Faces, copy: Copy) -> str:
     """Return the measures that the fit takes for granted, so that they are written down once."""
     return _block(
         ".lp-sheet",
         {
-            "cap": cap_height,
+            "cap": faces.display.cap_height,
+            "text-cap": faces.text.cap_height,
             "overhang": copyfit.OVERHANG,
-            "words-rise": rise,
+            "words-rise": copy.rise,
+            "logo-ratio": copy.logo or 0,
             "margin": copyfit.MARGIN,
             "space": copyfit.SPACE,
             "gutter": promise_grid.GUTTER,
@@ -63,11 +96,15 @@ def _sizes(setting: Setting) -> str:
         "text-size": grid.text,
         "statement-size": grid.statement,
         "value-size": grid.value,
+        "value-width": grid.beside,
+        "logo": setting.logo,
     }
     special = "".join(
         f".lp-promise:nth-child({index + 1}) {{\n  grid-column: span {columns};\n}}\n"
         for index, columns in grid.spans
     )
+    if grid.beside:
+        special += _BESIDE
     if not setting.signature:
         special += ".lp-signature {\n  display: none;\n}\n"
     return _block(".lp-sheet", properties) + special

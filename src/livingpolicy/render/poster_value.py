@@ -44,10 +44,17 @@ class Reached:
     """The first day on which it is too old."""
 
 
-def reached(item: SectionReview, snapshot: Snapshot, words: Catalogue) -> Reached | None:
-    """Return the latest value of the target that the section names; None when nothing is to be shown."""
+def reached(
+    item: SectionReview, snapshot: Snapshot, words: Catalogue, *, visitors: bool = False
+) -> Reached | None:
+    """Return the latest value of the target that the section names; None when nothing is to be shown.
+
+    *visitors* read the poster: then only what the section lets them see.
+    """
     metadata = item.section.metadata
     if metadata.target is None or metadata.poster is None or not metadata.poster.shows_value:
+        return None
+    if visitors and not metadata.poster.value_for_visitors:
         return None
     state = next((one for one in snapshot.targets if one.target.id == metadata.target), None)
     if state is None or state.latest is None or state.latest.verdict not in SHOWN:

@@ -24,6 +24,9 @@ VALUE_GAP = 0.3
 VALUE_LEADING = 1.2
 VALUE_TO_TEXT = 0.8
 
+BESIDE_GAP = 0.9
+"""Between a unit and the measured value to its right."""
+
 UNIT_TO_TEXT = 1.12
 UNIT_TO_FIGURE = 0.36
 
@@ -34,18 +37,34 @@ class Value:
 
     wordings: tuple[Measured, ...]
     """Every wording that it can have while the poster hangs."""
+    least: float = 0.0
+    """The size below which it cannot be read."""
+
+    def size(self, text: float) -> float:
+        """Return its size beside a text of size *text*."""
+        return value_size(text, self.least)
+
+    @property
+    def halved(self) -> float:
+        """The width in ems of a column in which every wording stands on two lines."""
+        return max((wording.halved for wording in self.wordings), default=0.0) / FILL
 
     def height(self, text: float, width: float) -> float:
         """Return the room it needs beneath a text of size *text*: that of its longest wording."""
         if not self.wordings:
             return 0.0
-        size = VALUE_TO_TEXT * text
+        size = self.size(text)
         lines = max(wording.lines(width / size) for wording in self.wordings)
         return VALUE_GAP * text + lines * VALUE_LEADING * size
 
     def breaks(self, text: float, width: float) -> bool:
         """Whether a piece of it is wider than its column."""
-        return any(one.widest * VALUE_TO_TEXT * text > width * FILL for one in self.wordings)
+        return any(one.widest * self.size(text) > width * FILL for one in self.wordings)
+
+
+def value_size(text: float, least: float) -> float:
+    """Return the size of a value below a text of size *text*: smaller, but no smaller than can be read."""
+    return min(text, max(VALUE_TO_TEXT * text, least))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +78,28 @@ class Figure:
     cap_height: float
     width: float
 
-    def largest(self, text: float, height: float) -> float:
-        """Return the largest figure beside a text of size *text*; negative if nothing fits."""
+    def largest(self, text: float, height: float, beside: float) -> float:
+        """Return the largest figure above a text of size *text*; negative if nothing fits.
+
+        *beside* is the width in ems of a column for values to the right of the figure; 0: the value stands
+        below the text.
+        """
         wide, unit = self.width * FILL, self.unit.width
+        if beside and self.value.wordings:
+            wide -= BESIDE_GAP * text + beside * self.value.size(text)
         by_width = min(
             (wide - unit * UNIT_TO_TEXT * text) / self.figure.width,
             wide / (self.figure.width + unit * UNIT_TO_FIGURE),
         )
         lines = self.text.lines(self.width / text) * LEADING * text
-        below = lines + self.value.height(text, self.width)
+        below = lines + (0.0 if beside else self.value.height(text, self.width))
         by_height = (height - (RULE_GAP + FIGURE_GAP) * text - below) / self.cap_height
         return min(by_width, by_height)
 
-    def breaks(self, text: float) -> bool:
+    def breaks(self, text: float, beside: float) -> bool:
         """Whether a word of the text, or a piece of the value, is wider than its column."""
-        return self.text.widest * text > self.width * FILL or self.value.breaks(text, self.width)
+        value = not beside and self.value.breaks(text, self.width)
+        return self.text.widest * text > self.width * FILL or value
 
 
 @dataclass(frozen=True, slots=True)

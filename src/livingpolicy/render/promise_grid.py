@@ -13,11 +13,11 @@ from livingpolicy.render.promise_cells import (
     RULE_GAP,
     UNIT_TO_FIGURE,
     UNIT_TO_TEXT,
-    VALUE_TO_TEXT,
     Figure,
     Statement,
     Value,
     block,
+    value_size,
 )
 from livingpolicy.render.typeset import FILL, Measured, largest, measure, sizes
 
@@ -27,14 +27,14 @@ ROW_GAP = 0.62
 """Between the end of a row and the rule of the next, as a share of the text's size."""
 
 TEXT_SIZES = (1.2, 6.2)
-LEGIBLE = 3.6
-"""Smaller text cannot be read at four metres on a screen of 55 inches (ISO 9241-303, distance / 230)."""
 FIGURE_TO_TEXT = (2.2, 4.0)
 """A figure is at least and at most so many times as large as the text below it."""
 STATEMENT_TO_TEXT = (0.95, 1.75)
 TOGETHER = 0.85
 """A statement is set so many times as large rather than with a broken quotation."""
 MOST_COLUMNS = 4
+EASE = 230 / 155
+"""Text that is read with ease is so many times as large as text that can be read at all (ISO 9241-303)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,18 @@ class Grid:
     value: float = 0.0
     spans: tuple[tuple[int, int], ...] = ()
     """Promises (by index) that are wider than one column, and by how many columns."""
+    beside: float = 0.0
+    """The width of a column for the measured values to the right of figures; 0: they stand below the text."""
 
-    @property
-    def worth(self) -> float:
-        """How good it is: the text must be read, the figure is the hero, a widened cell is a weakness."""
-        illegible = max(0.0, LEGIBLE - self.text)
-        return (
-            4 * self.text + 1.2 * self.figure - 5 * illegible - 2.5 * sum(span - 1 for _, span in self.spans)
-        )
+    def worth(self, least: float) -> float:
+        """How good it is: the text must be read, the figure is the hero, a widened cell is a weakness.
+
+        *least* is the size below which text cannot be read.
+        """
+        illegible = max(0.0, least - self.text)
+        strained = max(0.0, EASE * least - self.text)
+        widened = sum(span - 1 for _, span in self.spans)
+        return 4 * self.text + 1.2 * self.figure - 5 * illegible - 2 * strained - 2.5 * widened
 
 
 def lay_out(
@@ -68,24 +72,31 @@ def lay_out(
     display: FontFile,
     text: FontFile,
     values: Sequence[Sequence[Measured]] = (),
+    least: float = 0.0,
 ) -> Grid:
     """Return the grid with the largest type. Never fails: what cannot fit is set in the smallest type.
 
-    *values* are the wordings of each promise's measured value, if it has one.
+    *values* are the wordings of each promise's measured value, if it has one. *least* is the size below which
+    text cannot be read.
     """
-    reached = [Value(tuple(wordings)) for wordings in values] or [Value(())] * len(promises)
+    reached = [Value(tuple(wordings), least) for wordings in values] or [Value(())] * len(promises)
+    room = _Room(width, height, display, text, least)
+    figures = zip(promises, reached, strict=True)
+    halved = max((value.halved for promise, value in figures if promise.figure is not None), default=0.0)
+    placings = (0.0, halved) if halved else (0.0,)
     for breaking in (False, True):
         found = [
             grid
             for columns in range(1, min(MOST_COLUMNS, len(promises)) + 1)
-            for grid in [_fit(promises, reached, columns, width, height, display, text, breaking=breaking)]
+            for beside in placings
+            for grid in [_fit(promises, reached, columns, room, beside, breaking=breaking)]
             if grid is not None
         ]
         if found:
-            return max(found, key=lambda grid: grid.worth)
+            return max(found, key=lambda grid: grid.worth(least))
     columns, smallest = min(2, len(promises)) or 1, TEXT_SIZES[0]
     rows = ceil(len(promises) / columns) or 1
-    value = VALUE_TO_TEXT * smallest
+    value = value_size(smallest, least)
     return Grid(columns, rows, 2 * smallest, smallest, smallest, smallest, value, spans(promises, columns))
 
 
@@ -112,20 +123,28 @@ def _all_hold(
     return all(statement.holds(size, text, height, breaking=breaking) for statement in statements)
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    width: float
+    height: float
+    display: FontFile
+    text: FontFile
+    least: float
+
+
 def _fit(
     promises: Sequence[PosterText],
     values: Sequence[Value],
     columns: int,
-    width: float,
-    height: float,
-    display: FontFile,
-    text: FontFile,
+    whole: _Room,
+    beside: float,
     *,
     breaking: bool,
 ) -> Grid | None:
     rows = ceil(len(promises) / columns)
     wide = dict(spans(promises, columns))
-    column = (width - (columns - 1) * GUTTER) / columns
+    column = (whole.width - (columns - 1) * GUTTER) / columns
+    display, text = whole.display, whole.text
     figures, statements = [], []
     for index, (promise, value) in enumerate(zip(promises, values, strict=True)):
         room = column + (wide.get(index, 1) - 1) * (column + GUTTER)
@@ -139,12 +158,14 @@ def _fit(
 
     best: Grid | None = None
     for size in sizes(*TEXT_SIZES):
-        if not breaking and any(cell.breaks(size) for cell in figures):
+        if not breaking and any(cell.breaks(size, beside) for cell in figures):
             continue
-        row = (height - (rows - 1) * ROW_GAP * size) / rows
-        figure_size = min((cell.largest(size, row) for cell in figures), default=inf)
+        row = (whole.height - (rows - 1) * ROW_GAP * size) / rows
+        figure_size = min((cell.largest(size, row, beside) for cell in figures), default=inf)
         if figure_size < FIGURE_TO_TEXT[0] * size:
             continue
+        if beside and figure_size * display.cap_height < 2 * value_size(size, whole.least):
+            continue  # the two lines of a value would stand higher than the figure
         low, high = STATEMENT_TO_TEXT
         statement = largest(
             (low * size, high * size),
@@ -165,9 +186,9 @@ def _fit(
             statement = together
         figure_size = min(figure_size, FIGURE_TO_TEXT[1] * size)
         unit_size = max(UNIT_TO_TEXT * size, UNIT_TO_FIGURE * figure_size)
-        value_size = VALUE_TO_TEXT * size
+        value = value_size(size, whole.least)
         wider = tuple(sorted(wide.items()))
-        grid = Grid(columns, rows, figure_size, unit_size, size, statement, value_size, wider)
-        if best is None or grid.worth > best.worth:
+        grid = Grid(columns, rows, figure_size, unit_size, size, statement, value, wider, beside * value)
+        if best is None or grid.worth(whole.least) > best.worth(whole.least):
             best = grid
     return best

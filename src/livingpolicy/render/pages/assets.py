@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from livingpolicy.diagrams import style_sheet
-from livingpolicy.fonts import FontFile, css, licences
+from livingpolicy.fonts import POSTER_ONLY, FontFile, css, licences
 from livingpolicy.model import Snapshot
 from livingpolicy.render.pages.values import SiteFile, SiteSettings
 
@@ -17,8 +17,9 @@ def diagram_files(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SiteFi
 
 def type_files(fonts: Sequence[FontFile]) -> Iterable[SiteFile]:
     """Yield the *fonts*, their licences and the style sheet that names them."""
-    yield SiteFile("stylesheets/fonts.css", css(fonts, "../fonts/").encode())
-    for font in fonts:
+    shown = [font for font in fonts if (font.family, font.weight) != POSTER_ONLY]
+    yield SiteFile("stylesheets/fonts.css", css(shown, "../fonts/").encode())
+    for font in shown:
         yield SiteFile(f"fonts/{font.name}", font.data)
     for name, licence in licences().items():
         yield SiteFile(f"fonts/{name}", licence)

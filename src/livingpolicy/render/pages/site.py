@@ -36,7 +36,8 @@ from livingpolicy.render.pages.targets import targets_pages
 from livingpolicy.render.pages.values import Site, SiteFile, SitePage, SiteSettings
 from livingpolicy.render.pages.version import version_of
 from livingpolicy.render.paper import paper_address, paper_files
-from livingpolicy.render.poster import poster_page
+from livingpolicy.render.poster import poster_files
+from livingpolicy.render.poster_pages import poster_check_files
 from livingpolicy.render.screen import screen_files
 
 PageMaker: TypeAlias = Callable[[Snapshot, SiteSettings], Iterable[SitePage]]
@@ -66,6 +67,7 @@ FILES: tuple[FileMaker, ...] = (
     calendar_files,
     diagram_files,
     archive_files,
+    poster_check_files,
     search_files,
 )
 """Everything that writes files beside them, such as data and calendars."""
@@ -83,7 +85,7 @@ def site(
     templates = environment(policy.language)
     version = version_of(snapshot)
     pages = tuple(page for maker in PAGES for page in maker(snapshot, settings))
-    poster = tuple(SiteFile(*item) for item in poster_page(snapshot, fonts=fonts).items())
+    poster = tuple(SiteFile(*item) for item in poster_files(snapshot, fonts=fonts).items())
     made = (
         *poster,
         *paper_files(snapshot, settings, fonts),
