@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from livingpolicy.diagrams import style_sheet
-from livingpolicy.fonts import FontFile, css
+from livingpolicy.fonts import POSTER_ONLY, FontFile, css
 from livingpolicy.language import catalogue
 from livingpolicy.model import Chapter, Snapshot, Status
 from livingpolicy.render.environment import environment
@@ -38,7 +38,8 @@ def paper_files(snapshot: Snapshot, settings: SiteSettings, fonts: Sequence[Font
     style = (_resource("paper.css") + _sheet(snapshot)).encode() + style_sheet(settings.diagrams)
     name = f"paper-{sha256(style).hexdigest()[:12]}.css"
     yield SiteFile(f"{folder}/{name}", style)
-    yield SiteFile(f"{folder}/fonts.css", css(fonts, "../fonts/").encode())
+    shown = [font for font in fonts if (font.family, font.weight) != POSTER_ONLY]
+    yield SiteFile(f"{folder}/fonts.css", css(shown, "../fonts/").encode())
     yield SiteFile(f"{folder}/index.html", _page(snapshot, settings, folder=folder, style=name).encode())
 
 
