@@ -13,8 +13,10 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from livingpolicy.language import Catalogue, catalogue
+from livingpolicy.render.pages.part import part_line
 from livingpolicy.render.pages.values import Group, Site, SitePage
 
 MANY = 40
@@ -72,6 +74,13 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # n
         if isinstance(part, Section) and part.title == config.site_name:
             part.children.append(Link(escape(words.text("paper.title")), made.paper))
     nav.items.insert(-1, Link(escape(words.text("site.poster-title")), made.poster))
+
+
+def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG001
+    """Lead to the pages of the same part where the theme does not, because the page takes the whole width."""
+    made = config.extra["site"]
+    ours = next((ours for ours in made.pages if ours.source == page.file.src_uri), None)
+    page.meta["part"] = part_line(ours, made) if ours else ""
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001

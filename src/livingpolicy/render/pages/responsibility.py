@@ -84,6 +84,7 @@ def responsibility_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable
         html=Markup(html),  # noqa: S704  # from our escaping environment
         headings=headings,
         anchors=frozenset(heading.id for heading in headings),
+        wide=True,
         group=Group.REVIEW,
     )
 
