@@ -20,6 +20,7 @@ from livingpolicy.model import (
     RevisionKind,
     Snapshot,
 )
+from livingpolicy.render.pages.part import part_line
 from livingpolicy.render.pages.site import site, taken_ids
 from livingpolicy.render.pages.values import Feedback, Site, SiteSettings
 from tests.samples import history, policy, review, revision, section, snapshot
@@ -198,6 +199,7 @@ def test_the_start_page_tells_of_changes_in_the_commits_own_words(made) -> None:
     page = made(snapshot(policy(), known)).start.html
     assert "Tre minuter &amp; inte fem" in page
     assert page.index("1 november 2026") < page.index("3 maj 2026")
+    assert 'href="andringar/">Se alla ändringar</a>' in page
 
 
 def test_a_move_is_no_change_that_readers_hear_of(made) -> None:
@@ -205,6 +207,23 @@ def test_a_move_is_no_change_that_readers_hear_of(made) -> None:
         svar_telefon=(revision("2026-11-01", RevisionKind.MOVED, "Flytta"), revision("2026-05-03"))
     )
     assert "Flytta" not in made(snapshot(policy(), moved)).start.html
+
+
+def test_a_page_that_takes_the_whole_width_leads_to_the_others_of_its_part(made) -> None:
+    """Else whoever has chosen "Aktuellt" on a wide screen never finds Granskning or Ansvar."""
+    result = made(of_one())
+    line = part_line(result.page("responsibility"), result)
+    assert '<nav class="lp-part" aria-label="Aktuellt">' in line
+    assert '<a href="./" aria-current="page">Ansvar</a>' in line
+    for name in ("andringar", "som-det-gallde", "granskning", "tackning"):
+        assert f'<a href="../{name}/">' in line
+    assert "mal/" not in line
+
+
+def test_a_page_alone_in_its_part_or_with_the_navigation_beside_it_has_no_such_line(made) -> None:
+    result = made(of_one())
+    for page in (result.start, result.chapters[0], result.page("about")):
+        assert part_line(page, result) == ""
 
 
 def test_what_is_not_known_is_not_counted(made) -> None:

@@ -93,6 +93,7 @@ def start_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage
         health=_health(snapshot, in_force, settings),
         as_of=snapshot.as_of,
         review_url=named_url("review", words, settings),
+        changes_url=named_url("changes", words, settings),
         poster_url=poster_url(settings),
         targets_url=named_url("targets", words, settings),
     )
