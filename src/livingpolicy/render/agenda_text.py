@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from livingpolicy.agenda import agenda
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Snapshot
+from livingpolicy.render import harmless
 from livingpolicy.render.agenda_parts import Part, opening, parts
 from livingpolicy.render.report_table import MARKUP
 
@@ -22,7 +23,7 @@ def plain(snapshot: Snapshot, words: Catalogue) -> str:
         lines += textwrap.wrap(sentence, _WIDTH)
     for number, part in enumerate(parts(made, snapshot, words), 1):
         lines += ["", f"{number}. {part.heading} ({part.minutes})", *_plain(part)]
-    return "\n".join([*lines, ""])
+    return harmless.lines("\n".join([*lines, ""]))
 
 
 def _plain(part: Part) -> Iterator[str]:
@@ -49,7 +50,7 @@ def markdown(snapshot: Snapshot, words: Catalogue) -> str:
     for number, part in enumerate(parts(made, snapshot, words), 1):
         lines += [f"### {number}. {_escaped(part.heading)} ({_escaped(part.minutes)})", ""]
         lines += [*_markdown(part)]
-    return "\n".join(lines)
+    return harmless.lines("\n".join(lines))
 
 
 def _markdown(part: Part) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from livingpolicy.gate import Verdict
 from livingpolicy.language import Catalogue
+from livingpolicy.render import harmless
 from livingpolicy.render.findings import Finding, Level, findings, remarks
 
 SCHEMA = 1
@@ -14,23 +13,18 @@ SCHEMA = 1
 def document(verdict: Verdict, words: Catalogue, folder: str = "") -> str:
     """Return the findings by place; `as_of`, `head` and `base` are null when they are not known."""
     found = [*findings(verdict, words, folder)]
-    return (
-        json.dumps(
-            {
-                "schema": SCHEMA,
-                "scope": verdict.scope,
-                "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
-                "head": verdict.head,
-                "base": verdict.base,
-                "exit_code": int(verdict.exit_code),
-                "counts": {level.value: sum(each.level is level for each in found) for level in Level},
-                "findings": [_finding(each) for each in found],
-                "remarks": remarks(verdict, words),
-            },
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
+    return harmless.document(
+        {
+            "schema": SCHEMA,
+            "scope": verdict.scope,
+            "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
+            "head": verdict.head,
+            "base": verdict.base,
+            "exit_code": int(verdict.exit_code),
+            "counts": {level.value: sum(each.level is level for each in found) for level in Level},
+            "findings": [_finding(each) for each in found],
+            "remarks": remarks(verdict, words),
+        }
     )
 
 

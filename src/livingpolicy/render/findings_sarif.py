@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from urllib.parse import quote
 
 from livingpolicy import __version__
 from livingpolicy.gate import Verdict
 from livingpolicy.language import Catalogue
+from livingpolicy.render import harmless
 from livingpolicy.render.findings import Finding, findings, remarks
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -40,7 +40,7 @@ def sarif(verdict: Verdict, words: Catalogue, folder: str = "") -> str:
         "results": [_result(each, codes) for each in found],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return harmless.document(log)
 
 
 def _result(finding: Finding, codes: list[str]) -> dict[str, object]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from livingpolicy.diff import summary
 from livingpolicy.diff.history import ToldRevision
 from livingpolicy.language import Catalogue
+from livingpolicy.render import harmless
 from livingpolicy.render.why import why
 
 SCHEMA = 1
@@ -23,7 +23,7 @@ def log(section: str, told: Sequence[ToldRevision], words: Catalogue) -> str:
         "section": section,
         "revisions": [_revision(item, words) for item in told],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return harmless.document(document)
 
 
 def _revision(item: ToldRevision, words: Catalogue) -> dict[str, object]:

@@ -6,9 +6,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from livingpolicy.characters import cleaned
 from livingpolicy.diff import summary, trimmed
 from livingpolicy.diff.history import ToldRevision
 from livingpolicy.language import Catalogue
+from livingpolicy.render import harmless
 from livingpolicy.render.diff_text import FAINT, Fragment, fragments
 from livingpolicy.render.why import why
 
@@ -24,7 +26,7 @@ def plain(title: str, told: Sequence[ToldRevision], words: Catalogue, *, short: 
 
     *short*: a line for each revision. *whole*: with the text that did not change.
     """
-    return "".join(text for text, _ in _log(title, told, words, short=short, whole=whole))
+    return harmless.lines("".join(text for text, _ in _log(title, told, words, short=short, whole=whole)))
 
 
 def show(
@@ -39,7 +41,8 @@ def show(
     """Print the same in colours."""
     from rich.text import Text
 
-    console.print(Text.assemble(*_log(title, told, words, short=short, whole=whole)), end="")
+    made = ((cleaned(text), style) for text, style in _log(title, told, words, short=short, whole=whole))
+    console.print(Text.assemble(*made), end="")
 
 
 def _log(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 
 from livingpolicy.model import Snapshot
 from livingpolicy.past import Standing
+from livingpolicy.render import harmless
 from livingpolicy.render.report_json import commit
 
 SCHEMA = 1
@@ -34,4 +34,4 @@ def past(standing: Sequence[Standing], snapshot: Snapshot, day: date) -> str:
             for item in standing
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return harmless.document(document)

@@ -10,6 +10,7 @@ from livingpolicy.diff.history import wording
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Snapshot
 from livingpolicy.past import Standing
+from livingpolicy.render import harmless
 from livingpolicy.render.diff_text import plain
 from livingpolicy.render.why import why
 
@@ -18,7 +19,8 @@ def past_text(standing: Sequence[Standing], snapshot: Snapshot, day: date, words
     """Return the sections one after the other, or the word that nothing stood then."""
     if not standing:
         return words.text("show.nothing", day=words.day(day)) + "\n"
-    return "\n\n".join("\n".join(_section(item, snapshot, day, words)).rstrip() for item in standing) + "\n"
+    told = "\n\n".join("\n".join(_section(item, snapshot, day, words)).rstrip() for item in standing)
+    return harmless.lines(told) + "\n"
 
 
 def _section(item: Standing, snapshot: Snapshot, day: date, words: Catalogue) -> Iterator[str]:

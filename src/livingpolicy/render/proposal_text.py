@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from livingpolicy.characters import cleaned
 from livingpolicy.disclosure import Disclosure
 from livingpolicy.language import Catalogue
+from livingpolicy.render import harmless
 from livingpolicy.render.diff_text import plain
 from livingpolicy.render.proposal import Part, told
 from livingpolicy.render.proposal_sections import Item
@@ -21,7 +21,7 @@ def text(disclosure: Disclosure, words: Catalogue) -> str:
     lines = [*_wrapped(" ".join(report.opening))]
     for part in report.parts:
         lines += ["", part.heading.upper(), *_part(part, words)]
-    return "".join(f"{_harmless(line)}\n" for line in "\n".join(lines).split("\n"))
+    return "".join(f"{line.rstrip()}\n" for line in harmless.lines("\n".join(lines)).split("\n"))
 
 
 def _part(part: Part, words: Catalogue) -> Iterator[str]:
@@ -59,11 +59,3 @@ def _wrapped(told: str, first: str = "", rest: str = "", *, blanks: bool = False
         break_long_words=False,
         break_on_hyphens=False,
     ) or [first.rstrip()]
-
-
-def _harmless(line: str) -> str:
-    """Return *line* without what a terminal or the runner of a job would obey."""
-    line = cleaned(line).replace("##[", "# #[")
-    if line.lstrip().startswith("::"):
-        line = line.replace("::", ": :", 1)
-    return line.rstrip()

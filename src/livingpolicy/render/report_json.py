@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 from livingpolicy.model import AnyReview, Commit, Snapshot, Status
+from livingpolicy.render import harmless
 from livingpolicy.review import worst_first
 
 SCHEMA = 1
@@ -29,7 +29,7 @@ def report(snapshot: Snapshot) -> str:
         "sections": [_item(item, chapter=item.chapter.id) for item in worst_first(snapshot.sections)],
         "targets": [_item(item) for item in worst_first(snapshot.target_reviews)],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return harmless.document(document)
 
 
 def _item(item: AnyReview, **beside: str) -> dict[str, object]:

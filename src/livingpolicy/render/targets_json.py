@@ -5,11 +5,11 @@ What rests on too few cases is in it with its period and nothing else.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 from livingpolicy.model import Level, Result, Snapshot, TargetState, Verdict
 from livingpolicy.period import written_period
+from livingpolicy.render import harmless
 from livingpolicy.render.report_json import commit
 from livingpolicy.results import Standing, standing
 
@@ -29,7 +29,7 @@ def document(snapshot: Snapshot) -> str:
         "counts": {each.value: counted[each] for each in Standing},
         "targets": [_target(state) for state in snapshot.targets],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return harmless.document(content)
 
 
 def _target(state: TargetState) -> dict[str, object]:

@@ -1,0 +1,35 @@
+"""Text that terminals and the logs of jobs print and do not obey, whoever wrote it."""
+
+from __future__ import annotations
+
+import json
+
+from livingpolicy.characters import cleaned, forbidden
+
+_OLD_COMMAND = "##["
+"""Begins a command in logs of jobs, wherever it stands in a line."""
+
+
+def lines(text: str) -> str:
+    r"""Return *text* with every line as it is, but for what moves a cursor or is a command to a runner.
+
+    >>> lines("a\x1b[31mb\n  ::error::c")
+    'a[31mb\n  : :error::c'
+    """
+    return "\n".join(map(_line, text.split("\n")))
+
+
+def _line(line: str) -> str:
+    line = cleaned(line).replace(_OLD_COMMAND, "# #[")
+    return line.replace("::", ": :", 1) if line.lstrip().startswith("::") else line
+
+
+def document(value: object) -> str:
+    r"""Return *value* as JSON over several lines, ended by a line feed.
+
+    It reads back as *value*: what a terminal would obey stands there as an escape (`\u009b`).
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2).replace(_OLD_COMMAND, "#\\u0023[")
+    for _, char in forbidden(text):
+        text = text.replace(char, json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f")
+    return text + "\n"
