@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import json
 import os
 import stat
@@ -407,3 +409,61 @@ def test_the_headers_lie_where_a_web_server_finds_them_whatever_the_release(path
     assert not (path / "site-headers").exists()
     back(path)
     assert settled.read_text() == "# ett\n"
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks Linux which file is meant")
+def test_everything_is_on_the_disk_before_the_swap_and_the_swap_after_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut just after the swap finds every file whole."""
+    put(path, tiny("ett"))
+    leads = path.readlink()
+    flushed: list[tuple[str, bool]] = []
+    flush = os.fsync
+
+    def watched(handle: int) -> None:
+        flushed.append((str(Path(f"/proc/self/fd/{handle}").readlink()), path.readlink() == leads))
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    release = put(path, tiny("två")).release
+    before = {name.partition("/building-")[2].partition("/")[2] for name, early in flushed if early}
+    folders = {found.relative_to(release.folder).as_posix() for found in release.folder.rglob("*")}
+    assert folders | {""} <= before
+    assert (str(path.parent), False) in flushed
+
+
+@pytest.mark.parametrize("number", [1, 5, 12])
+def test_a_disk_that_fails_at_the_last_moment_leaves_the_old_site(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """What a disk took without a word may turn out unwritten when it is flushed."""
+    put(path, tiny("ett"))
+    before = every_file(path)
+    count = itertools.count(-1)  # the lock is the first
+
+    def broken(_: int) -> None:
+        if next(count) == number:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        put(path, tiny("två"))
+    assert every_file(path) == before
+    assert not any((path.parent / ".aktuell.releases").glob("building-*"))
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EOPNOTSUPP])
+def test_a_file_system_without_links_is_found_out_before_the_build(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    """A USB stick, or a share of a Windows server."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    with pytest.raises(PublishError) as refused:
+        publish(find_target(path, home=None, apart={}), failing("bygget"), now=NOON, keep=2)
+    assert (refused.value.code, refused.value.exit_code) == ("no-links", 3)
+    assert not path.exists()

@@ -35,6 +35,9 @@ from livingpolicy.publish.releases import (
 from livingpolicy.publish.target import Target, There, look
 from livingpolicy.writing import write
 
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.EEXIST, errno.EISDIR}
+"""What file systems say that have no symbolic links, or cannot put one in another's place."""
+
 Phase = Callable[[str], AbstractContextManager[None]]
 """Takes the name of a phase and lasts as long as it does."""
 
@@ -161,7 +164,7 @@ def _try_links(target: Target) -> None:
             put_link(text, trial, target.releases / LINK)
         trial.unlink()
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES}:
+        if error.errno not in _NO_LINKS:
             raise
         place, reason = str(target.path.parent), error.strerror or ""
         raise PublishError("no-links", ExitCode.CANNOT_ANSWER, path=place, reason=reason) from error
