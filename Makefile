@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check report test lint types format bench lock schemas guides golden clean
+.PHONY: help site serve check report test lint types format bench lock schemas guides licences golden clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ schemas: .venv/.ok  ## Write policy/.schema/ anew from the model
 guides: .venv/.dev  ## Write docs/fel.md, docs/fel-mal.md and docs/felkatalog.md anew
 	@$(BIN)/python scripts/write_error_guide.py
 	@$(BIN)/python scripts/write_fault_catalogue.py
+
+licences: .venv/.dev  ## Write LICENSES.md anew from the lock files
+	@$(BIN)/python scripts/write_licences.py
 
 golden: .venv/.chromium  ## Write the golden files anew; read the diff before you commit it
 	@$(BIN)/python -m pytest -q --update-golden
