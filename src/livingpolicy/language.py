@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -40,7 +40,7 @@ class Catalogue:
         return self.text(f"{key}.{form}", count=number, **values)
 
     def inside(self, role: str) -> str:
-        """Return the name of a role as it stands inside a sentence: "kundchefen", "e-handelschefen", "HR-chefen".
+        """Return the name of a role as it stands inside a sentence: "kundchefen", "HR-chefen".
 
         English writes many titles with capitals; there only the article changes.
         """
@@ -48,6 +48,20 @@ class Catalogue:
         if self.language == "en":
             begins = role.startswith(("The ", "A ", "An "))
         return role[:1].lower() + role[1:] if begins else role
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Return "a, b och c"; "" of none."""
+        if len(names) < 2:
+            return "".join(names)
+        return self.text("list.and", first=", ".join(names[:-1]), last=names[-1])
+
+    def number(self, value: float, *, decimals: int = 2) -> str:
+        """Return "1 250" or "2,4": at most so many decimals, and none that are zero. Its spaces hold."""
+        text = f"{value:,.{decimals}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        text = "0" if text == "-0" else text
+        signs = {",": self.text("number.thousands").replace(" ", "\u00a0"), ".": self.text("number.decimal")}
+        return "".join(signs.get(sign, sign) for sign in text)
 
     def day(self, day: date) -> str:
         """Return "3 november 2026"."""

@@ -137,7 +137,7 @@ def test_the_sentence_on_top_counts_only_what_can_be_judged_today(
 def test_what_is_not_counted_is_named_with_the_reason() -> None:
     text = overview(MET, replace(STALE, target=target("svarstid-mejl", name="Svar på mejl")))
     assert "Ett mål är inte med i räkningen: Svar på mejl (gammalt värde, augusti 2026)." in text
-    assert "Värde saknas för oktober 2026, september 2026." in text
+    assert "Värde saknas för september 2026 och oktober 2026." in text
 
 
 def test_targets_stand_in_the_order_of_the_register() -> None:

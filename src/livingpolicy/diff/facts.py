@@ -54,9 +54,6 @@ def _mandate(value: Mapping[object, object], words: Catalogue, names: Mapping[st
 
 def number(value: object, words: Catalogue) -> str:
     """Return a number as the language writes it: "1 000", "2,5"; what is no number as it stands."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
     if not isinstance(value, int | float):
         return str(value or "")
-    text = f"{value:,}"
-    return text.translate({ord(","): " ", ord("."): ","}) if words.language == "sv" else text
+    return words.number(value).replace("\u00a0", " ")

@@ -25,11 +25,7 @@ def number(value: float, words: Catalogue, *, beside: float | None = None) -> st
         if round(value, decimals) != round(beside, decimals):
             break
         decimals += 1
-    text = f"{value:,.{decimals}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    text = "0" if text == "-0" else text
-    signs = {",": words.text("number.thousands").replace(" ", TIE), ".": words.text("number.decimal")}
-    return "".join(signs.get(sign, sign) for sign in text)
+    return words.number(value, decimals=decimals)
 
 
 def amount(value: float, unit: str, words: Catalogue, *, beside: float | None = None) -> str:

@@ -18,9 +18,7 @@ def named(names: Sequence[str], words: Catalogue, most: int = MOST_NAMES) -> str
     """Return "A, B och C", or "A, B, C och 4 till"."""
     if len(names) > most:
         return words.count("proposal.more", len(names) - most, names=", ".join(names[:most]))
-    if len(names) < 2:
-        return "".join(names)
-    return words.text("proposal.and", first=", ".join(names[:-1]), last=names[-1])
+    return words.listed(names)
 
 
 def changed(before: str | None, after: str | None, words: Catalogue) -> str:

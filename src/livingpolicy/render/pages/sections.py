@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from livingpolicy.interval import Interval
@@ -186,7 +185,7 @@ def mandates(item: SectionReview, policy: Policy, words: Catalogue) -> tuple[Man
     return tuple(
         MandateRow(
             policy.role_name(row.role),
-            f"{format_decimal(row.up_to, locale=words.language)}\u00a0{row.unit}",
+            f"{words.number(row.up_to)}\u00a0{row.unit}",
             policy.role_name(row.beyond) if row.beyond else None,
         )
         for row in item.section.metadata.mandate

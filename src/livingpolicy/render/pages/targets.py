@@ -145,10 +145,12 @@ def glance(snapshot: Snapshot, origin: str, settings: SiteSettings, words: Catal
 
 
 def missing(state: TargetState, words: Catalogue) -> str:
-    """Return the periods without a value, newest first; empty when there is none."""
-    named = ", ".join(measured.period(period, words) for period in state.missing[:NAMED])
+    """Return the periods without a value; empty when there is none. Of many the newest are named."""
+    named = [measured.period(period, words) for period in state.missing[:NAMED]]
     more = len(state.missing) - NAMED
-    return words.count("targets.missing-more", more, periods=named) if more > 0 else named
+    if more > 0:
+        return words.count("targets.missing-more", more, periods=", ".join(named))
+    return words.listed(named[::-1])
 
 
 def _row(state: TargetState, url: str, snapshot: Snapshot, settings: SiteSettings, words: Catalogue) -> Row:
