@@ -9,6 +9,7 @@ from livingpolicy.disclosure import Disclosure, SettingChange, TargetChange, Top
 from livingpolicy.language import Catalogue
 from livingpolicy.measurements import measurements_path
 from livingpolicy.model import Target
+from livingpolicy.render.agenda_parts import ended
 from livingpolicy.render.proposal_opening import interval_groups, interval_sentence
 from livingpolicy.render.proposal_words import MOST_NAMES, changed, figure, files, named, settings
 
@@ -93,14 +94,10 @@ def review_lines(disclosure: Disclosure, words: Catalogue) -> Iterator[str]:
             outcome=words.text(f"proposal.review.{review.outcome}"),
             by=stamp.by,
             day=words.day(review.reviewed_on),
-            checked=_ended(review.checked),
+            checked=ended(review.checked),
         )
-        note = words.text("proposal.review.note", note=_ended(review.note)) if review.note else ""
+        note = words.text("proposal.review.note", note=ended(review.note)) if review.note else ""
         yield f"{line} {note}".strip()
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "”")) else f"{text}."
 
 
 def told_reasons(disclosure: Disclosure) -> Iterator[str]:

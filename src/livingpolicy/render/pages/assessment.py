@@ -21,7 +21,7 @@ from livingpolicy.model import (
 )
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import named_url, relative
-from livingpolicy.render.pages.assessment_trend import drawing
+from livingpolicy.render.pages.assessment_trend import HIGHEST, LOWEST, drawing
 from livingpolicy.render.pages.sections import section_url
 from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSettings
 from livingpolicy.render.scores import mean_shown, means_shown, total_shown
@@ -29,8 +29,6 @@ from livingpolicy.scoring import FEWEST, MEAN_BORDERS, SCALE, TOTAL_BORDERS, tre
 
 WEAKEST = 5
 """So many weak statements or groups are told at most: who is to do everything does nothing."""
-LOWEST, HIGHEST = 7, 35
-"""What a total can be."""
 
 
 @dataclass(frozen=True, slots=True)

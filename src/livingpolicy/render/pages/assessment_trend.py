@@ -18,6 +18,7 @@ LEFT, RIGHT, TOP, BOTTOM = 26, 12, 26, 30
 NAME = 84
 """Room that the name of a month asks for."""
 LOWEST, HIGHEST = 7, 35
+"""What a total can be."""
 
 
 @dataclass(frozen=True, slots=True)
