@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser import Served, Watched, browser, open_page, serve
 from tests.site.building import Project
@@ -18,22 +17,6 @@ __all__ = ["browser", "open_page", "serve"]  # the fixtures
 
 pytestmark = pytest.mark.browser
 
-SIZES = pytest.mark.parametrize("width", [390, 1280])
-KINDS = [
-    "",
-    "klagomal/",
-    "ersattning/",
-    "granskning/",
-    "nar/",
-    "ansvar/",
-    "tackning/",
-    "om/",
-    "avdelningar/",
-    "avdelningar/lager/",
-    "redaktor/",
-    "sok/?q=klagomal",
-    "404.html",
-]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -41,12 +24,6 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 def small(project: Project, serve: Callable[[Path], Served]) -> str:
     """Address of the two-chapter site, built on 20 October 2026, two weeks before something is due."""
     return serve(project.site).address
-
-
-@pytest.fixture(scope="session")
-def own(own_site: Path, serve: Callable[[Path], Served]) -> str:
-    """Address of the project's own site."""
-    return serve(own_site).address
 
 
 def complaints(watched: Watched) -> list[str]:
@@ -57,45 +34,6 @@ def complaints(watched: Watched) -> list[str]:
 def at(moment: str) -> Callable[[Any], None]:
     """Return a set-up that stops the page's clock at *moment* (ISO, with offset)."""
     return lambda page: page.clock.set_fixed_time(datetime.fromisoformat(moment))
-
-
-@SIZES
-def test_no_page_asks_another_host_or_complains(
-    own: str, own_site: Path, open_page: Callable[..., Watched], width: int
-) -> None:
-    pages = sorted(path.relative_to(own_site).as_posix() for path in own_site.rglob("*.html"))
-    # One wording is like another, and there is one for each change: some of them stand for all.
-    pages = [path for path in pages if not path.startswith("version/")] + [
-        path for path in pages if path.startswith("version/")
-    ][::20]
-    watched = open_page(own, width=width, height=900)
-    for path in pages:
-        watched.page.goto(own + path.removesuffix("index.html"))
-        watched.page.evaluate("document.fonts.ready.then(() => true)")
-        if not path.startswith("plansch"):
-            too_wide = watched.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert too_wide <= 0, f"{path} is {too_wide} px wider than the window"
-    assert [url for url in watched.requests if not url.startswith((own, "data:", "blob:"))] == []
-    assert complaints(watched) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@SIZES
-def test_every_kind_of_page_is_accessible(
-    own: str, open_page: Callable[..., Watched], width: int, scheme: str
-) -> None:
-    """WCAG 2.2 AA and axe's best practice."""
-    page = open_page(own, width=width, height=900, color_scheme=scheme, reduced_motion="reduce").page
-    violations = []
-    for path in KINDS:
-        page.goto(own + path)
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-        violations += [
-            f"{path} {violation['id']}: {node['target']} {node['failureSummary']}"
-            for violation in found.response["violations"]
-            for node in violation["nodes"]
-        ]
-    assert violations == []
 
 
 @pytest.mark.parametrize(
