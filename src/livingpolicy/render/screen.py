@@ -1,13 +1,14 @@
 """The screen in the office: a small page that never navigates and shows the poster for weeks.
 
 It asks `status.json` once a minute. The contract is `posters` in it (`pages/machine.py`): the folder of every
-poster, relative to the site, and the build id under which its page lies there: `{"plansch": "0f3c…"}` stands for
-`plansch/0f3c….html`. The id is the poster's own, not that of the site: what is published may change without
-the poster, and then nothing is loaded. Which poster, and how it is shown, is asked for in the screen's address,
-all of which is passed on: `skarm/?plansch=reception&tema=mork`.
+poster, relative to the site, and the build id under which its page lies there: `{"plansch": "0f3c…"}` stands
+for `plansch/0f3c….html`. The id is the poster's own, not that of the site: what is published may change
+without the poster, and then nothing is loaded. What a page must hold to be shown is said in `poster`. Which
+poster, and how it looks, is asked for in the screen's address, all of which is passed on:
+`skarm/?plansch=reception&tema=mork`.
 
-A mirror may add `seen` to `status.json`, the moment (ISO 8601) at which it last met the site itself; the screen
-then counts lost contact from there.
+A mirror may add `seen` to `status.json`, the moment (ISO 8601) at which it last met the site itself; the
+screen then counts lost contact from there.
 """
 
 from __future__ import annotations
