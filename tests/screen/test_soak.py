@@ -69,7 +69,8 @@ def test_five_hundred_swaps_leave_nothing_behind(browser: Browser) -> None:
             page.wait_for_function(
                 """build => {
                   const [frame, ...others] = document.querySelectorAll("iframe.lp-shown");
-                  return !others.length && frame?.contentDocument?.getElementById("end").dataset.build === build;
+                  const end = frame?.contentDocument?.getElementById("end");
+                  return !others.length && end?.dataset.build === build;
                 }""",
                 arg=f"{swaps:016x}",
                 polling=20,
