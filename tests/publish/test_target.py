@@ -6,11 +6,13 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from livingpolicy.cli import main
 from livingpolicy.errors import PublishError
+from livingpolicy.publish import target as target_module
 from livingpolicy.publish.target import There, find_target
 from tests.policy_repo import MINIMAL, POLICY_YML, PolicyRepo
 from tests.publish.disks import tmpfs
@@ -211,3 +213,12 @@ def test_where_even_root_may_not_write_nothing_is_begun(
     with tmpfs(disk, "ro"):
         assert main(["publish", str(disk / "ny")]) == 3
         assert capsys.readouterr().err.startswith(f"{disk}: disken går bara att läsa.")
+
+
+def test_windows_is_told_what_it_cannot_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that stands there cannot be replaced in one step on Windows: exit code 3, and another way."""
+    monkeypatch.setattr(target_module, "os", SimpleNamespace(name="nt"))
+    with pytest.raises(PublishError) as refused:
+        find_target(tmp_path / "ny", home=None, apart={})
+    assert (refused.value.code, refused.value.exit_code) == ("windows", 3)
+    assert not any(tmp_path.iterdir())
