@@ -19,6 +19,7 @@ from livingpolicy.errors import PolicyError
 from livingpolicy.fonts import font_files
 from livingpolicy.language import catalogue
 from livingpolicy.model import Snapshot
+from livingpolicy.phases import listening, phase, speak
 from livingpolicy.pieces import keep_pieces, recall_pieces
 from livingpolicy.render.pages.site import site, taken_ids
 from livingpolicy.render.pages.values import Feedback, SitePage, SiteSettings
@@ -33,13 +34,14 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).resolve().parent
     snapshot = config.extra["snapshot"]
     settings = replace(_settings(config), memory=recall_pieces(root))
-    _posters(snapshot, root)
-    made = site(
-        snapshot,
-        settings,
-        fonts=font_files(root / ".cache" / "fonts"),
-        problems=config.extra["problems"],
-    )
+    with listening(log.debug):  # what takes how long, with `mkdocs -v`
+        speak(snapshot.policy.language)
+        with phase("posters"):
+            _posters(snapshot, root)
+        with phase("fonts"):
+            fonts = font_files(root / ".cache" / "fonts")
+        with phase("pages"):
+            made = site(snapshot, settings, fonts=fonts, problems=config.extra["problems"])
     if taken := taken_ids(made, snapshot, (path.stem for path in Path(config.docs_dir).iterdir())):
         raise PluginError("\n".join(taken))
     keep_pieces(root, snapshot.head, settings.memory)
@@ -68,7 +70,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
         files.append(File.generated(config, page.source, content="", inclusion=listed))
     for file in made.files:
         files.append(File.generated(config, file.path, content=file.content))
-    if sitemap := files.get_file_from_path("sitemap.xml"):
+    sitemap = files.get_file_from_path("sitemap.xml")
+    if sitemap and "navigation.instant" not in config.theme["features"]:
         files.remove(sitemap)  # robots are told to stay away
 
 

@@ -18,6 +18,7 @@ from livingpolicy.diagrams import Diagram, draw_all
 from livingpolicy.errors import PolicyError
 from livingpolicy.language import catalogue
 from livingpolicy.model import Snapshot
+from livingpolicy.phases import listening, phase
 from livingpolicy.snapshot import take_snapshot
 
 log = get_plugin_logger("policy")
@@ -52,8 +53,10 @@ def on_config(config: MkDocsConfig) -> None:
     config.site_url = os.environ.get("LIVINGPOLICY_SITE_URL") or config.site_url
     config.extra["serving"] = _served.serving
     try:
-        snapshot, warnings = take_snapshot(root, Clock.read(), history="optional")
-        diagrams = draw_all(snapshot.policy, root / ".cache" / "diagrams")
+        with listening(log.debug):  # what takes how long, with `mkdocs -v`
+            snapshot, warnings = take_snapshot(root, Clock.read(), history="optional")
+            with phase("diagrams"):
+                diagrams = draw_all(snapshot.policy, root / ".cache" / "diagrams")
     except PolicyError as error:
         words = catalogue(error.language)
         config.extra["problems"] = tuple(map(words.problem, error.problems))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from livingpolicy.clock import Clock
 from livingpolicy.errors import HistoryError, Problem
 from livingpolicy.levels import stated
-from livingpolicy.load import load_policy
+from livingpolicy.load import Content, load_policy
 from livingpolicy.model import History, Note, Policy, Snapshot
+from livingpolicy.phases import phase, speak
 from livingpolicy.progress import progress
 from livingpolicy.results import target_states
 from livingpolicy.review import review_sections, review_targets
@@ -32,13 +34,15 @@ def take_snapshot(
         PolicyError: the content is wrong; carries every problem of every file.
         HistoryError: git cannot answer, and *history* is `required`.
     """
-    content = load_policy(root, clock)
+    with phase("content"):
+        content = load_policy(root, clock)
     policy = content.policy
+    speak(policy.language)
     try:
         if history == "none":
             read = unread(policy)
         else:
-            with progress(policy.language) as tell:
+            with phase("history"), progress(policy.language) as tell:
                 read = read_history(root, content.files, timezone=policy.timezone, now=clock.now, tell=tell)
     except HistoryError as error:
         error.language = policy.language
@@ -46,20 +50,23 @@ def take_snapshot(
             raise
         note = Note(f"history.{error.code}", error.values)
         read = unread(policy, note)
-    as_of = clock.day(policy.timezone)
-    sections = review_sections(policy, read, content.reviews, today=as_of)
-    snapshot = Snapshot(
+    with phase("review"):
+        return _judged(content, read, clock.day(policy.timezone)), content.warnings
+
+
+def _judged(content: Content, read: History, as_of: date) -> Snapshot:
+    policy = content.policy
+    return Snapshot(
         policy,
         content.reviews,
         read,
         as_of,
-        sections,
+        review_sections(policy, read, content.reviews, today=as_of),
         target_reviews=review_targets(policy, read, content.reviews, today=as_of),
         targets=target_states(policy, read, content.measurements, today=as_of),
         assessment=assess(content.questionnaire, content.rounds),
         improvements=content.improvements,
     )
-    return snapshot, content.warnings
 
 
 def unread(policy: Policy, *notes: Note) -> History:

@@ -11,13 +11,14 @@ import click
 
 from livingpolicy.changes import NoBaseError
 from livingpolicy.clock import Clock
-from livingpolicy.commands.options import NO_GIT_HELP, clock_option, root_option
+from livingpolicy.commands.options import NO_GIT_HELP, clock_option, root_option, verbose_option
 from livingpolicy.commands.proposed import published, pull_request_option, renderer
 from livingpolicy.diagrams import draw_all
 from livingpolicy.errors import ExitCode, HistoryError, PolicyError, Problem
 from livingpolicy.gate import Scope, Verdict, judge, judge_proposal, refuse
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Note, Snapshot
+from livingpolicy.phases import phase, speak
 from livingpolicy.proposal import take_proposal
 from livingpolicy.render.findings import Report, closing, remarks
 from livingpolicy.snapshot import take_snapshot
@@ -53,6 +54,7 @@ FORMAT_HELP = "github prints annotations for the job; json, junit and sarif are 
     "--fix", is_flag=True, help="First show what can be mended without a decision, and offer to do it."
 )
 @click.option("--no-git", is_flag=True, help=f"{NO_GIT_HELP} Only the content is judged.")
+@verbose_option
 @clock_option
 @root_option
 def command(
@@ -90,7 +92,8 @@ def command(
         return ExitCode.CANNOT_ANSWER
     if why_all is not None:
         verdict = replace(verdict, remarks=(why_all, *verdict.remarks))
-    _print(form, verdict, catalogue(language), root)
+    with phase("print"):
+        _print(form, verdict, catalogue(language), root)
     return verdict.exit_code
 
 
@@ -108,30 +111,33 @@ def _verdict(
     why_all: tuple[Note, ...] = ()
     if bases is not None:
         try:
-            proposal, warnings = take_proposal(root, clock, bases=bases, pull_request=pull_request)
+            with phase("proposal"):
+                proposal, warnings = take_proposal(root, clock, bases=bases, pull_request=pull_request)
         except NoBaseError as error:
             why_all = (Note(f"gate.{error.code}", error.values),)
         else:
-            draw_all(proposal.snapshot.policy)
+            speak(proposal.snapshot.policy.language)
             advice = _advice(proposal.snapshot, root)
             verdict = _noted(judge_proposal(proposal, warnings, strict=strict, on_ci=on_ci), advice)
             return verdict, proposal.snapshot.policy.language
     snapshot, warnings = take_snapshot(root, clock, history="none" if no_git else "required")
-    draw_all(snapshot.policy)
     advice = _advice(snapshot, root)
     verdict = _noted(judge(snapshot, warnings, strict=strict, on_ci=on_ci), advice)
     return replace(verdict, remarks=(*why_all, *verdict.remarks)), snapshot.policy.language
 
 
 def _advice(snapshot: Snapshot, root: Path) -> tuple[Problem, ...]:
-    """Return what is to be said of posters that are hard to read.
+    """Draw every diagram, and return what is to be said of posters that are hard to read.
 
     Raises:
         PolicyError: one cannot be read at all from where people stand.
     """
     from livingpolicy.render.poster_check import passed  # late: a policy without posters never pays for it
 
-    found = passed(snapshot, root / ".cache" / "fonts")
+    with phase("diagrams"):
+        draw_all(snapshot.policy)
+    with phase("posters"):
+        found = passed(snapshot, root / ".cache" / "fonts")
     return tuple(problem for one in found for problem in one.advice)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from livingpolicy.clock import Clock
+from livingpolicy.phases import listening
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -55,6 +56,23 @@ def clock_option(command: Command) -> Command:
         callback=lambda _ctx, _param, value: read_clock(value),
         help=TODAY_HELP,
     )(command)
+
+
+def verbose_option(command: Command) -> Command:
+    """Add `--verbose`: a line on standard error for every phase, with its time."""
+    return click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=_listen,
+        help="Say on standard error what takes how long.",
+    )(command)
+
+
+def _listen(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.with_resource(listening(lambda line: click.echo(line, err=True)))
 
 
 def read_clock(today: date | None) -> Clock:

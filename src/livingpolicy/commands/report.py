@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from livingpolicy.clock import Clock
-from livingpolicy.commands.options import NO_GIT_HELP, clock_option, root_option
+from livingpolicy.commands.options import NO_GIT_HELP, clock_option, root_option, verbose_option
 from livingpolicy.errors import ExitCode
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Snapshot
+from livingpolicy.phases import phase
 from livingpolicy.snapshot import take_snapshot
 
 PEOPLE = ("text", "markdown")
@@ -33,6 +34,7 @@ FORMAT_HELP = "text is a table on a terminal and aligned columns in a pipe."
     "--by-owner", is_flag=True, help="A part for each owner, who is latest first; text or markdown."
 )
 @click.option("--no-git", is_flag=True, help=NO_GIT_HELP)
+@verbose_option
 @clock_option
 @root_option
 def command(form: str, by_owner: bool, no_git: bool, clock: Clock, root: Path) -> ExitCode:
@@ -45,7 +47,8 @@ def command(form: str, by_owner: bool, no_git: bool, clock: Clock, root: Path) -
         click.echo(words.text(note.code, **note.values), err=True)
     if warnings:
         click.echo(words.count("report.warnings", len(warnings)), err=True)
-    _print(form, snapshot, words, by_owner=by_owner)
+    with phase("print"):
+        _print(form, snapshot, words, by_owner=by_owner)
     return ExitCode.FINE
 
 

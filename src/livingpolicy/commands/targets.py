@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from livingpolicy.clock import Clock
-from livingpolicy.commands.options import NO_GIT_HELP, clock_option, root_option
+from livingpolicy.commands.options import NO_GIT_HELP, clock_option, root_option, verbose_option
 from livingpolicy.errors import ExitCode
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Snapshot
+from livingpolicy.phases import phase
 from livingpolicy.snapshot import take_snapshot
 
 FORMAT_HELP = "text is a table on a terminal and aligned columns in a pipe; csv has every result."
@@ -27,6 +28,7 @@ FORMAT_HELP = "text is a table on a terminal and aligned columns in a pipe; csv 
     help=FORMAT_HELP,
 )
 @click.option("--no-git", is_flag=True, help=NO_GIT_HELP)
+@verbose_option
 @clock_option
 @root_option
 def command(form: str, no_git: bool, clock: Clock, root: Path) -> ExitCode:
@@ -40,7 +42,8 @@ def command(form: str, no_git: bool, clock: Clock, root: Path) -> ExitCode:
         click.echo(words.text(note.code, **note.values), err=True)
     if warnings:
         click.echo(words.count("report.warnings", len(warnings)), err=True)
-    _print(form, snapshot, words)
+    with phase("print"):
+        _print(form, snapshot, words)
     return ExitCode.FINE
 
 
