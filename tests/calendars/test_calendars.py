@@ -66,10 +66,10 @@ def test_every_kind_of_day_is_there_on_its_day() -> None:
         "section-svar-chatt": "2027-10-12",
         "target-svarstid-telefon": "2027-01-05",
         "effect-ko-vid-lunch": "2026-12-01",
-        "evaluation-2": "2026-12-06",
-        "evaluation-3": "2027-02-06",
+        "evaluation-2": "2026-12-07",
+        "evaluation-3": "2027-02-08",
         "evaluation-4": "2027-04-06",
-        "evaluation-5": "2027-06-06",
+        "evaluation-5": "2027-06-07",
         "evaluation-6": "2027-08-06",
         "evaluation-7": "2027-10-06",
     }
@@ -154,7 +154,7 @@ def test_a_section_under_a_new_id_is_the_same_event() -> None:
 def test_a_meeting_that_is_moved_is_the_same_meeting() -> None:
     made = busy()
     later = replace(made, policy=replace(made.policy, evaluation=Evaluation(first_on=date(2026, 10, 13))))
-    assert str(day(everybody(later)["evaluation-2"])) == "2026-12-13"
+    assert str(day(everybody(later)["evaluation-2"])) == "2026-12-14"
 
 
 def test_when_it_was_written_and_changed_comes_from_the_policy_and_not_from_the_clock() -> None:

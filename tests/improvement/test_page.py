@@ -33,7 +33,7 @@ def test_it_has_its_address_and_its_place() -> None:
 
 
 def test_the_day_of_the_meeting_is_the_first_thing_on_it() -> None:
-    assert '<time datetime="2026-12-06">6 december 2026</time>' in page(busy()).html
+    assert '<time datetime="2026-12-07">7 december 2026</time>' in page(busy()).html
     assert "Dagen är inte bestämd" in page(busy(first_on=None)).html
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import count
 from typing import TypeAlias
@@ -290,6 +290,9 @@ TWO_MONTHS = Interval(2, "months")
 """After so long a change shows its effect, and so often the whole is evaluated, if nothing else is said."""
 
 
+_SATURDAY = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """`evaluation:` in `policy.yml`: the meeting that looks at the whole."""
@@ -302,11 +305,14 @@ class Evaluation:
         """Yield the days of the meetings, without end; none if the first is not known.
 
         Each is counted from the first, so that a meeting on the 31st goes back to it after a shorter month.
+        One that would fall on a weekend is held on the Monday after.
         """
         if self.first_on is None:
             return
-        for number in count():
-            yield Interval(number * self.every.count, self.every.unit).after(self.first_on)
+        yield self.first_on
+        for number in count(1):
+            day = Interval(number * self.every.count, self.every.unit).after(self.first_on)
+            yield day if day.weekday() < _SATURDAY else day + timedelta(days=7 - day.weekday())
 
 
 TIME_UNITS = ("minutes", "hours", "working-days", "days")
