@@ -49,7 +49,8 @@ def on_config(config: MkDocsConfig) -> None:
         option["toggle"]["name"] = words.text(f"site.palette.{option['toggle']['name']}")
     if len(made.chapters) > MANY:
         config.theme["features"].append("navigation.prune")
-    config.theme.static_templates.discard("sitemap.xml")
+    if "navigation.instant" not in config.theme["features"]:  # which looks there for what it may load
+        config.theme.static_templates.discard("sitemap.xml")
     # Else the theme writes the way to the root into a script of each page, and each needs a hash of its own.
     config.extra.setdefault("scope", urlsplit(config.site_url or "").path or "/")
 

@@ -28,6 +28,10 @@ from livingpolicy.render.poster_check import passed
 log = get_plugin_logger("policy")
 
 
+_OTHER_SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""What the theme's own search needs."""
+
+
 @event_priority(90)  # after the snapshot
 def on_config(config: MkDocsConfig) -> None:
     """Write every page now: whatever goes wrong, the old site is still untouched."""
@@ -70,6 +74,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
         files.append(File.generated(config, page.source, content="", inclusion=listed))
     for file in made.files:
         files.append(File.generated(config, file.path, content=file.content))
+    searching = any("search" in name for name in config.plugins)
+    for file in list(files):
+        if file.src_uri.endswith(".map") or (file.src_uri.startswith(_OTHER_SEARCH) and not searching):
+            files.remove(file)  # the theme brings them and nobody asks for them
     sitemap = files.get_file_from_path("sitemap.xml")
     if sitemap and "navigation.instant" not in config.theme["features"]:
         files.remove(sitemap)  # robots are told to stay away
