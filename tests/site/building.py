@@ -163,10 +163,11 @@ def equip(root: Path) -> None:
         shutil.copytree(fonts, root / ".cache" / "fonts", dirs_exist_ok=True)
 
 
-def run(root: Path, *arguments: str, today: str = TODAY) -> subprocess.CompletedProcess[str]:
-    """Run MkDocs as the Makefile does."""
+def run(root: Path, *arguments: str, today: str = TODAY, **machine: str) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs as the Makefile does; *machine* are variables of the environment."""
+    variables = environment(today) | machine
     return subprocess.run(
-        [MKDOCS, *arguments], cwd=root, env=environment(today), capture_output=True, text=True, check=False
+        [MKDOCS, *arguments], cwd=root, env=variables, capture_output=True, text=True, check=False
     )
 
 

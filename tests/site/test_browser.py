@@ -162,7 +162,7 @@ def test_the_chapter_can_be_read_straight_from_disk(
 def test_with_instant_navigation_the_scripts_run_on_each_page(
     changing: Project, serve: Callable[[Path], Served], open_page: Callable[..., Watched]
 ) -> None:
-    """A company that switches it on gets statuses worked out on the second page too."""
+    """A company that switches it on, and says where the site is, gets what is worked out on every page."""
     served = serve(changing.site)
     settings = (changing.root / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("# site_url: https://kund.example.com/", f"site_url: {served.address}")
@@ -170,9 +170,24 @@ def test_with_instant_navigation_the_scripts_run_on_each_page(
         {"mkdocs.yml": settings.replace("  features:\n", "  features:\n    - navigation.instant\n")}
     )
     assert changing.build().returncode == 0
-    page = open_page(served.address, width=1280, height=900, setup=at("2026-12-01T12:00:00+01:00")).page
+    watched = open_page(served.address, width=1280, height=900, setup=at("2026-12-01T12:00:00+01:00"))
+    page = watched.page
     page.evaluate("window.stillHere = true")
-    page.get_by_role("link", name="Tillgänglighet", exact=True).first.click()
+    tabs = page.locator(".md-tabs")
+    tabs.get_by_role("link", name="Kundpolicy").click()
     page.wait_for_url("**/tillganglighet/")
     page.locator("#svar-telefon").wait_for()
     page.locator("[data-shown-when=overdue]:visible").first.wait_for()
+    tabs.get_by_role("link", name="Vad gör jag när …").click()
+    page.locator("#finder-words").fill("väntat")
+    page.locator(".lp-card:visible", has_text="En kund har väntat länge").wait_for()
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill("klagomal")
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/klagomal/**")
+    page.locator("#ta-emot").wait_for()
+    tabs.get_by_role("link", name="Plansch").click()  # no page of the theme: it is loaded as a whole
+    page.wait_for_url("**/plansch/")
+    assert page.evaluate("window.stillHere") is None
+    assert complaints(watched) == []
