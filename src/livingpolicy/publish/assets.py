@@ -19,7 +19,7 @@ from livingpolicy.publish.releases import RECORD, Release
 from livingpolicy.writing import write
 
 AFTERWARDS = timedelta(hours=24)
-_HASHED = re.compile(r"[^/]+[-.][0-9a-f]{8,16}(?:\.min)?\.(?:css|js|woff2?|png|svg|webp|jpe?g)")
+_HASHED = re.compile(r"[^/]+[-.][0-9a-f]{8,64}(?:\.min)?\.(?:css|js|woff2?|png|svg|webp|jpe?g)")
 _POSTER = re.compile(r"[0-9a-f]{16}\.html")
 
 
