@@ -197,6 +197,7 @@ ANSWERS = [
     *(("check", "--scope", "changed", "--base", "HEAD~1", "--format", form) for form in ("text", "github")),
     *(("diff", "HEAD~1", "--format", form) for form in ("text", "markdown", "json")),
     *(("log", "svar-telefon", "--format", form) for form in ("text", "json")),
+    ("log", "svar-telefon", "--short"),
     *(("show", "svar-telefon", "--on", "2026-06-01", "--format", form) for form in ("text", "json")),
     *(("targets", "--format", form) for form in ("text", "json", "csv")),
     *(("agenda", "--format", form) for form in ("text", "markdown")),
