@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from livingpolicy.language import catalogue
-from livingpolicy.model import Chapter, Owner, SectionReview, Snapshot, Status
+from livingpolicy.model import Area, Chapter, Owner, SectionReview, Snapshot, Status
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import named_url
 from livingpolicy.render.pages.prose import Prose
@@ -24,6 +24,9 @@ MOST_CARDS = 80
 
 SHOWN_ON_START = 3
 """Situations of each chapter on the start page."""
+
+_OURSELVES = frozenset({Area.OVERVIEW, Area.STAFF})
+"""Areas in which no customer waits for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,16 @@ def chapter_cards(snapshot: Snapshot, origin: str, settings: SiteSettings) -> tu
         if cards:
             found.append(ChapterCards(chapter, cards))
     return tuple(found)
+
+
+def customers_first(chapters: tuple[ChapterCards, ...]) -> tuple[ChapterCards, ...]:
+    """Return the chapters with those last whose cards are mostly about ourselves; otherwise as they stand."""
+
+    def about_us(made: ChapterCards) -> bool:
+        ours = [set(card.item.section.metadata.areas) <= _OURSELVES for card in made.cards]
+        return sum(ours) * 2 > len(ours)
+
+    return tuple(sorted(chapters, key=about_us))
 
 
 def _card(item: SectionReview, snapshot: Snapshot, prose: Prose) -> Card:
