@@ -121,6 +121,8 @@ class FaultServer:
     """What the server says that it is; None: it does not say."""
     asked: list[str] = field(default_factory=list)
     """The path and query of every request, in order."""
+    cookies: list[str] = field(default_factory=list)
+    """The path and query of every request that brought a cookie."""
     healed: Event = field(default_factory=Event)
     """Set when nobody needs to hang any more."""
     answering: int = 0
@@ -142,8 +144,9 @@ class FaultServer:
         class Handler(StreamRequestHandler):
             def handle(self) -> None:
                 asked = self.rfile.readline().split(b" ")
-                while self.rfile.readline().strip():
-                    pass
+                while line := self.rfile.readline().strip():
+                    if line.lower().startswith(b"cookie:"):
+                        outer.cookies.append(asked[1].decode())
                 if len(asked) > 1:
                     outer.answer(asked[1].decode(), self.connection)
 

@@ -106,6 +106,15 @@ def test_a_poster_that_nobody_has_made_is_waited_for(name: str, hang_up: Hang) -
     assert not wall.server.count("/plansch/")
 
 
+def test_credentials_are_sent_only_when_the_address_asks_for_it(hang_up: Hang, server: FaultServer) -> None:
+    """Else a server that wants a password would have the browser ask for one, in front of everybody."""
+    server.faults["skarm/index.html"] = lambda answer: answer.say(set_cookie="konto=1; Path=/")
+    hang_up()
+    assert "/status.json" not in server.cookies
+    hang_up("?inloggning=ja")
+    assert "/status.json" in server.cookies
+
+
 def test_it_lives_in_a_folder_of_a_larger_site(hang_up: Hang, server: FaultServer) -> None:
     build, files = edition(7)
     server.files = {f"policy/{path}": data for path, data in (published() | files).items()}

@@ -5,7 +5,8 @@ poster, relative to the site, and the build id under which its page lies there: 
 for `plansch/0f3c….html`. The id is the poster's own, not that of the site: what is published may change
 without the poster, and then nothing is loaded. What a page must hold to be shown is said in `poster`. Which
 poster, and how it looks, is asked for in the screen's address, all of which is passed on:
-`skarm/?plansch=reception&tema=mork`.
+`skarm/?plansch=reception&tema=mork`. `inloggning=ja` sends cookies and passwords along, for a site behind a
+login that the device knows; without it no window can ever ask for one.
 
 A mirror may add `seen` to `status.json`, the moment (ISO 8601) at which it last met the site itself; the
 screen then counts lost contact from there.

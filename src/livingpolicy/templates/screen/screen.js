@@ -9,6 +9,8 @@
   const query = new URLSearchParams(location.search);
   const name = query.get("plansch");
   const folder = frames.dataset.folder + (name ? "/" + name : "");
+  // Chromium answers 401 with a window that asks for a password, unless no credentials are to be sent.
+  const credentials = query.get("inloggning") === "ja" ? "same-origin" : "omit";
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let shown, shownId, known, clock, suspects = [], failures = 0;
 
@@ -31,7 +33,7 @@
 
   async function look() {
     const status = await within(10 * SECOND, async (signal) => {
-      const answer = await fetch("../status.json", { cache: "no-store", redirect: "error", signal });
+      const answer = await fetch("../status.json", { cache: "no-store", credentials, redirect: "error", signal });
       if (!answer.ok) throw Error(answer.status);
       const times = { at: Date.parse(answer.headers.get("Date")) || Date.now(), mark: performance.now() };
       return { ...(await answer.json()), ...times };
@@ -57,7 +59,7 @@
 
   async function change(id) {
     // What a faulty attempt left in the browser's cache may be at fault itself.
-    const again = (url, signal) => fetch(url, { cache: "reload", signal }).then((answer) => answer.blob());
+    const again = (url, signal) => fetch(url, { cache: "reload", credentials, signal }).then((answer) => answer.blob());
     await within(10 * SECOND, (signal) => Promise.allSettled(suspects.map((url) => again(url, signal))));
     const frame = framed(`${id}.html?${query}` + (failures ? `&n=${failures}` : ""));
     frame.sandbox = "allow-same-origin allow-scripts"; // no page may lead the screen away
