@@ -197,6 +197,22 @@ def test_the_promise_is_about_the_target(desk: Desk, promise: str, wrong: list[s
 
 
 @pytest.mark.parametrize(
+    "block",
+    [
+        "kind: promise\npromise: Vi svarar {{ target.samtal-5-minuter }}.",
+        (
+            "kind: promise\npromise: Svar på 3 minuter.\n"
+            "poster: {figure: 3, unit: minuter, text: 'Svar {{ target.samtal-5-minuter }}'}"
+        ),
+        "kind: rule\nsteps: ['Svara {{ target.samtal-5-minuter }}']",
+    ],
+)
+def test_a_digit_of_an_id_is_no_number(desk: Desk, block: str) -> None:
+    register = REGISTER.replace("svarstid:", "samtal-5-minuter:", 1)
+    assert desk.read(f"{block}\ntarget: samtal-5-minuter\n", "Svara.", {TARGETS_PATH: register}) == []
+
+
+@pytest.mark.parametrize(
     ("poster", "wrong"),
     [
         ("{figure: 3, unit: minuter, text: till svar}", []),

@@ -258,13 +258,26 @@ def _parts(section: WrittenSection) -> Iterator[_Part]:
         return
     yield _Part(section.raw.title, section.source)
     if block.promise is not None and section.block.sure("promise"):
-        yield _Part(block.promise, section.block.source("promise"), about=True)
+        promise, printed = _without_references(block.promise)
+        yield _Part(promise, section.block.source("promise"), printed, about=True)
     if block.poster is not None and section.block.sure("poster") and block.poster.figure is not None:
-        poster = f"{block.poster.figure} {block.poster.unit or ''} {block.poster.text}"
+        text, _ = _without_references(block.poster.text)
+        poster = f"{block.poster.figure} {block.poster.unit or ''} {text}"
         yield _Part(poster, section.block.source("poster"), about=True, bare=True)
     for place, step in enumerate(block.steps):
-        yield _Part(step, section.block.source("steps", place))
+        text, printed = _without_references(step)
+        yield _Part(text, section.block.source("steps", place), printed)
     yield from _sentences(section.raw.body, section.source.path, section.raw.body_line)
+
+
+def _without_references(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return *text* with its references blank, and what they print: a digit of an id is no number."""
+    printed = tuple(found[1] for found in TARGET_REFERENCE.finditer(text))
+    return _blank(text), printed
+
+
+def _blank(text: str) -> str:
+    return TARGET_REFERENCE.sub(lambda found: " " * len(found[0]), text)
 
 
 _UNSEEN = re.compile(
@@ -280,7 +293,7 @@ def _sentences(body: str, path: str, line: int) -> Iterator[_Part]:
     for start, end in _cut(text, _PARAGRAPH, 0, len(text)):
         printed = tuple(found[1] for found in TARGET_REFERENCE.finditer(text, start, end))
         for first, last in _cut(text, _SENTENCE, start, end):
-            words = TARGET_REFERENCE.sub(lambda found: " " * len(found[0]), text[first:last])
+            words = _blank(text[first:last])
             if words.strip():
                 yield _Part(words, Source(path, line + text.count("\n", 0, first)), printed)
 
