@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livingpolicy.dependencies import chain, chains, departments
-from livingpolicy.dependencies.said import duration, in_turn, listed, when
+from livingpolicy.dependencies.said import duration, in_turn, when
 from livingpolicy.language import catalogue
 from livingpolicy.model import Channel, Need, OpeningHours, Owner
 from livingpolicy.needs import circle, department_id, waits_for
@@ -242,10 +242,6 @@ def test_a_department_has_an_address(name: str, key: str) -> None:
 )
 def test_times_are_said_as_people_say_them(amount: float, unit: str, swedish: str, english: str) -> None:
     assert (duration(amount, unit, SV), duration(amount, unit, EN)) == (swedish, english)
-
-
-def test_a_list_ends_with_and() -> None:
-    assert (listed(["a"], SV), listed(["a", "b", "c"], SV)) == ("a", "a, b och c")
 
 
 def test_a_circle_is_found_wherever_it_is() -> None:

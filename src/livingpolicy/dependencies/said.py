@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from livingpolicy.dependencies.schedule import Chain
@@ -78,18 +78,12 @@ def holidays(chain: Chain, words: Catalogue) -> str:
         for day, name in chain.free
     ]
     shown = list(dict.fromkeys(names))[:MOST_NAMED]
-    return listed(shown, words) if shown else ""
+    return words.listed(shown)
 
 
 def _inside(name: str, words: Catalogue) -> str:
     """Return a holiday's name as it stands within a sentence: in Swedish small, but for Christ's."""
     return name[:1].lower() + name[1:] if words.language == "sv" and not name.startswith("Kristi") else name
-
-
-def listed(parts: Iterable[str], words: Catalogue) -> str:
-    """Return "a, b och c"."""
-    *first, last = parts
-    return words.text("chain.and", first=", ".join(first), last=last) if first else last
 
 
 def _counted(written: str, unit: str, words: Catalogue) -> str:

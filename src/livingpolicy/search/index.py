@@ -140,11 +140,8 @@ def _passages(
 
 
 def _mandate(row: Mandate, policy: Policy, words_: Catalogue) -> str:
-    def name(role: str) -> str:
-        return policy.owners[role].name if role in policy.owners else role[:1].upper() + role[1:]
-
-    limit = f"{row.up_to:g}"
-    return words_.text("search.mandate", role=name(row.role), limit=limit, unit=row.unit)
+    limit = words_.number(row.up_to)
+    return words_.text("search.mandate", role=policy.role_name(row.role), limit=limit, unit=row.unit)
 
 
 def _counted(entry: Entry, item: SectionReview, words_: Catalogue) -> tuple[Counter[str], int]:
