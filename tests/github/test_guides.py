@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import textwrap
 from pathlib import Path
 
@@ -75,11 +76,14 @@ NEEDS = {
 }
 """Fields that say nothing without another one."""
 
-FIELDS = (DOCS / "falt.md").read_text("utf-8").split("## I hela policyn")
-EXAMPLES, OTHERS = (
+FIELDS = re.split(
+    r"## I hela policyn|### Planscherna|Under `posters`|## Tider och dagar",
+    (DOCS / "falt.md").read_text("utf-8"),
+)
+EXAMPLES, OTHERS, OF_THE_POSTER, OF_POSTERS, *_ = (
     dict(re.findall(r"^\| `(\w+)` \|.*\| `(\1: .+)` \|$", part, re.MULTILINE)) for part in FIELDS
 )
-"""Of sections and chapters; of targets and the settings."""
+"""Of sections and chapters; of targets and the settings; of the usual poster; of the other posters."""
 
 
 @pytest.mark.parametrize("field", EXAMPLES)
@@ -114,10 +118,36 @@ def test_each_field_of_a_target_is_shown_as_it_may_be_written(tmp_path, field):
     assert judge(tmp_path, {"policy/targets.yml": f"svarstid-telefon:\n{lines}"}) < 2
 
 
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M0 0h60v20z"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [("poster", name) for name in OF_THE_POSTER] + [("posters", name) for name in OF_POSTERS],
+)
+def test_each_field_of_a_poster_is_shown_as_it_may_be_written(tmp_path, key, field):
+    written = f"  {OF_THE_POSTER.get(field)}\n"
+    if key == "posters":
+        entry = {"title": "title: Lager", "audience": "audience: staff"} | {field: OF_POSTERS[field]}
+        written = "  lager:\n" + "".join(f"    {line}\n" for line in entry.values())
+    shutil.copytree(DOCS.parent / ".cache" / "fonts", tmp_path / ".cache" / "fonts")  # cutting takes seconds
+    block = f"```yaml\nkind: promise\n{PROMISE}\n```"
+    head = "---\ntitle: Tillgänglighet\n---\n\n# Tillgänglighet"
+    chapter = f"{head}\n\n## Svar {{#svar-telefon}}\n\n{block}\n\nText.\n"
+    files = {
+        "policy/policy.yml": f"{SETTINGS}{key}:\n{written}",
+        "policy/images/logo.svg": LOGO,
+        "policy/chapters/tillganglighet.md": chapter,
+    }
+    assert judge(tmp_path, files) == 0
+
+
+PROMISE = "promise: Vi svarar i telefon inom tre minuter.\nposter: {text: Svar i telefon}"
+
+
 def test_every_field_has_an_example():
     named = set(re.findall(r"^\| `(\w+)` \|", (DOCS / "falt.md").read_text("utf-8"), re.MULTILINE))
-    assert named - set(EXAMPLES) - set(OTHERS) == {
-        "title",
+    assert named - {*EXAMPLES, *OTHERS, *OF_THE_POSTER, *OF_POSTERS} == {
         "id",
         "description",
     }  # of a chapter, shown in the editors' guide

@@ -46,7 +46,7 @@
 
   const parts = [...root.querySelectorAll(
     ".lp-words li, .lp-vision, .lp-door__code, .lp-door__invitation, .lp-door__address, .lp-figure, .lp-text, " +
-    ".lp-statement, .lp-value, .lp-remarks, .lp-signature",
+    ".lp-statement, .lp-value, .lp-remarks, .lp-signature, .lp-logo",
   )].filter((element) => element.checkVisibility());
   parts.forEach((one, index) => {
     const a = one.getBoundingClientRect();

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from livingpolicy.fonts import FontFile, font_files
-from livingpolicy.model import PosterText, Snapshot, TargetState
+from livingpolicy.model import Logo, PosterSettings, PosterText, Snapshot, TargetState
 from livingpolicy.render.poster import poster_page
 from tests import samples
 from tests.targets.samples import backlog, measurement, state, with_targets, year
@@ -66,6 +66,22 @@ LONG_WORDS = (
 LONG_VISION = (
     "Förtroendeingivande kundservicemedarbetare återkopplar alltid personligen samma arbetsdag överallt"
 )
+
+
+def _svg(width: int, height: int) -> bytes:
+    shape = f'<path d="M0 0h{width}v{height}z" fill="#0a4552"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{shape}</svg>'.encode()
+
+
+LOGO = Logo("policy/images/logo.svg", _svg(60, 20))
+TALL_LOGO = Logo("policy/images/logo-hog.svg", _svg(20, 45))
+WIDE_LOGO = Logo("policy/images/logo-bred.svg", _svg(240, 20))
+HYPHENS = ("re-klamations-han-tering", "ansvars-frihets-för-behåll", "egendoms-skador", "kund-service")
+
+
+def hung(**options: object) -> PosterSettings:
+    """Return how the poster of the samples hangs, but for *options*."""
+    return replace(PosterSettings("KUND.EXAMPLE.COM", 55, 4), **options)  # type: ignore[arg-type]
 
 
 @lru_cache

@@ -51,6 +51,25 @@ POSTERS: dict[str, tuple[Sequence[PosterText], dict[str, object]]] = {
     "statements with values": (samples.PROMISES[5:6] * 4, {"reached": samples.REACHED[:2] * 2}),
     "12 long with long values": (samples.worst(12), LONG | {"reached": (samples.LONGEST,) * 12}),
     "accents": (samples.PROMISES[:6], {"guiding_words": ("Ärlighet", "Öppenhet", "Återkoppling")}),
+    "8 with values and a logo": (
+        samples.PROMISES[:8],
+        {
+            "reached": (samples.REACHED * 2)[:8],
+            "poster": samples.hung(logo=samples.LOGO, logo_dark=samples.LOGO),
+        },
+    ),
+    "a tall logo and no address": (
+        samples.PROMISES[:6],
+        {"poster": samples.hung(address=None, logo=samples.TALL_LOGO)},
+    ),
+    "a wide logo, long words and broken ones": (
+        samples.worst(8),
+        LONG | {"poster": samples.hung(logo=samples.WIDE_LOGO, hyphens=samples.HYPHENS)},
+    ),
+    "the other typeface, from ten metres": (
+        samples.PROMISES[:8],
+        {"poster": samples.hung(typeface="hanken-grotesk", distance_m=10)},
+    ),
     "one word of 42 letters": ((PosterText("m" * 42, "100", "m" * 9),) * 6, {}),
 }
 
@@ -81,6 +100,11 @@ def test_every_box_is_inside_its_ancestors_and_the_safe_area(
             )
             if shown and (found := watched.page.evaluate(PROBE)):
                 faults[screen, state] = found
+    watched.page.emulate_media(media="print")
+    for query in ("", "?format=staende"):
+        watched.page.goto(address + query)
+        if found := watched.page.evaluate(PROBE):
+            faults["A3 paper", query] = found
     assert faults == {}
     assert watched.complaints == []
 

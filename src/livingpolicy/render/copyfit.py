@@ -88,6 +88,8 @@ class Copy:
     """Lines at the right end of the foot."""
     door: tuple[str, ...]
     """Lines at the QR code: the invitation and the address; empty when there is no code."""
+    paper_foot: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    """The same on paper, where no signature stands beside it."""
     invitations: tuple[str, ...] = ()
     """Every wording of the invitation."""
     logo: float | None = None
@@ -171,9 +173,10 @@ def _landscape(words: Copy, faces: Faces, shape: Shape, least: float) -> Setting
     )
     main = width - 2 * side - panel - SPACE - GUTTER
     signature = max((measure(line, faces.bold).width for line in words.signature), default=0.0)
-    logo = _logo(words, LOGO_WIDTH)
+    logo = _logo(words, min(LOGO_WIDTH, main - GUTTER - _widest_piece(words, faces, by_the_way)))
     taken = partial(_taken, signature, logo * (words.logo or 0.0))
-    foot = _foot(words, faces, lambda size: main - GUTTER - taken(size), by_the_way)
+    alone = main - GUTTER - taken(0) if logo else main
+    foot = _foot(words, faces, lambda size: main - GUTTER - taken(size), by_the_way, on_paper=alone)
     has_signature = logo > 0 or foot.lines <= 2
     if not has_signature:
         foot = _foot(words, faces, lambda _: main, by_the_way)
@@ -190,6 +193,14 @@ def _landscape(words: Copy, faces: Faces, shape: Shape, least: float) -> Setting
         grid=_grid(words, faces, main, grid_height, least),
         logo=logo,
     )
+
+
+def _widest_piece(words: Copy, faces: Faces, least: float) -> float:
+    """Return the room that the foot needs whatever stands beside it: a date is not broken."""
+    states = (*words.foot, *words.paper_foot)
+    remarks = (remark for state in states for paragraph in state for remark in paragraph)
+    widest = max((measure(remark, faces.bold).widest for remark in remarks), default=0.0)
+    return (widest + DOT) * max(FOOT_SIZES[0], least) / FILL
 
 
 def _taken(signature: float, logo: float, size: float) -> float:
@@ -339,25 +350,52 @@ class _Foot:
         return self.lines * LEADING * self.size
 
 
-def _foot(words: Copy, faces: Faces, width: Callable[[float], float], least: float) -> _Foot:
+def _foot(
+    words: Copy,
+    faces: Faces,
+    width: Callable[[float], float],
+    least: float,
+    *,
+    on_paper: float | None = None,
+) -> _Foot:
     """Return the foot with few lines first, then with large type, but no smaller than *least*.
 
-    *width* gives the room for a size of type. The longest of the states decides, because the foot may change
-    while the poster hangs.
+    *width* gives the room for a size of type; *on_paper* is another width for what stands there. The longest
+    of the states decides, because the foot may change while the poster hangs.
     """
     states = [[_remarks(paragraph, faces) for paragraph in state] for state in words.foot]
+    printed = [[_remarks(paragraph, faces) for paragraph in state] for state in words.paper_foot]
 
     def setting(size: float) -> _Foot:
-        counts = [sum(text.lines(width(size) / size) for text in state) for state in states]
+        room = width(size)
+        counts = [sum(_lines(text, room / size) for text in state) for state in states]
+        room = room if on_paper is None else on_paper
+        counts += [sum(_lines(text, room / size) for text in state) for state in printed]
         return _Foot(size, max(counts, default=0), sum(counts))
 
     offered = sizes(*(max(size, least) for size in FOOT_SIZES))
     return min(map(setting, offered), key=lambda foot: (foot.lines, foot.total, -foot.size))
 
 
-def _remarks(paragraph: Sequence[str], faces: Faces) -> Measured:
-    """Measure remarks with a dot between them, which disappears where the line is broken."""
-    return Measured(tuple(measure(remark, faces.bold).width for remark in paragraph), DOT)
+def _remarks(paragraph: Sequence[str], faces: Faces) -> list[Measured]:
+    return [measure(remark, faces.bold) for remark in paragraph]
+
+
+def _lines(remarks: Sequence[Measured], width: float) -> int:
+    """Return the lines of remarks with a dot between them, which disappears where the line is broken.
+
+    A remark wider than a line is broken, and nothing stands beside it.
+    """
+    limit = width * FILL
+    count, filled = 0, limit
+    for remark in remarks:
+        if filled + DOT + remark.width <= limit:
+            filled += DOT + remark.width
+        else:
+            own = remark.lines(width)
+            count += own
+            filled = remark.width if own == 1 else limit
+    return count
 
 
 def _widest_word(words: Copy, faces: Faces) -> float:

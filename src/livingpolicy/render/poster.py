@@ -112,7 +112,8 @@ def sheet(snapshot: Snapshot, plan: PosterPlan, *, fonts: Sequence[FontFile]) ->
         values=tuple(
             tuple(wording.measured for wording in value.wordings) if value else () for value in values
         ),
-        foot=tuple(lines for state in foot_.states for lines in (state.paragraphs, state.on_paper)),
+        foot=tuple(state.paragraphs for state in foot_.states),
+        paper_foot=tuple(state.on_paper for state in foot_.states),
         signature=(plan.title, policy.organisation),
         door=(words.text("poster.read"), door_.address) if door_ else (),
         invitations=tuple(words.text(f"poster.{key}") for key in ("read", "holds")) if door_ else (),

@@ -60,7 +60,11 @@ def passed(snapshot: Snapshot, cache: Path) -> tuple[Inspection, ...]:
     if not any(_shown(snapshot, plan) for plan in snapshot.policy.posters):
         return ()
     found = inspect(snapshot, fonts=font_files(cache))
-    if errors := {problem: None for one in found for problem in one.errors}:
+    errors: list[Problem] = []
+    for problem in (problem for one in found for problem in one.errors):
+        if problem not in errors:  # several posters may show the same section
+            errors.append(problem)
+    if errors:
         raise PolicyError(errors, snapshot.policy.language)
     return found
 

@@ -105,6 +105,8 @@ def _sizes(setting: Setting) -> str:
     )
     if grid.beside:
         special += _BESIDE
+    if not setting.logo:
+        special += ".lp-sheet--logo .lp-foot {\n  min-height: 0;\n  padding-right: 0;\n}\n"
     if not setting.signature:
         special += ".lp-signature {\n  display: none;\n}\n"
     return _block(".lp-sheet", properties) + special
