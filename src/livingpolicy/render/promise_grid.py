@@ -186,9 +186,9 @@ def _fit(
             statement = together
         figure_size = min(figure_size, FIGURE_TO_TEXT[1] * size)
         unit_size = max(UNIT_TO_TEXT * size, UNIT_TO_FIGURE * figure_size)
-        value = value_size(size, whole.least)
+        small = value_size(size, whole.least)
         wider = tuple(sorted(wide.items()))
-        grid = Grid(columns, rows, figure_size, unit_size, size, statement, value, wider, beside * value)
+        grid = Grid(columns, rows, figure_size, unit_size, size, statement, small, wider, beside * small)
         if best is None or grid.worth(whole.least) > best.worth(whole.least):
             best = grid
     return best
