@@ -11,10 +11,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
-_SUSPECT = re.compile(
-    r"<style\b|<[a-z][^<>]*\s(?:style|on[a-z]+|srcdoc)\s*=|=\s*[\"']?\s*javascript:", re.IGNORECASE
+_SCRIPT_BYTES = re.compile(_SCRIPT.pattern.encode(), _SCRIPT.flags & ~re.UNICODE)
+_WORDS = (b"<style", b"srcdoc", b"javascript:")
+_ATTRIBUTES = (
+    re.compile(rb"on(?<=[\s\"'/]on)[a-z]+\s*="),
+    re.compile(rb"style(?<=[\s\"'/]style)\s*="),
 )
-"""Cheap, and finds too much: whether it is one is for the parser to say."""
+"""What must not stand in a tag, sought in small letters: cheap, and finds too much. The parser decides.
+
+The letters with which a pattern begins are found without the machinery of patterns, so it looks behind only
+afterwards: over thousands of pages that takes a tenth of the time.
+"""
 _EXPRESSION = re.compile(r"\\\{\\\{.*?\\\}\\\}")
 _ADDRESS = r"[\w./:~%-]*"
 """What the theme's templates put into their scripts: the way to the root of the site."""
@@ -62,20 +69,20 @@ def read_site(folder: Path, allowed: Collection[re.Pattern[str]]) -> Found:
     hashes: dict[str, str] = {}
     faults: list[Inline] = []
     for path in sorted(folder.rglob("*.html")):
-        html = path.read_text("utf-8")
-        clean = not _SUSPECT.search(html)
-        for attributes, script in _SCRIPT.findall(html):
-            if script in hashes:
+        data = path.read_bytes()
+        clean = not _suspect(data.lower())
+        for attributes, text in _SCRIPT_BYTES.findall(data):
+            script = text.decode("utf-8")
+            if not script.strip() or script in hashes:
                 continue
             if any(pattern.fullmatch(script) for pattern in allowed):
                 hashes[script] = digest(script)
-            elif script.strip() and not any(kind in attributes for kind in _DATA):
+            elif not any(kind.encode() in attributes for kind in _DATA):
                 clean = False
         if not clean:
             page = path.relative_to(folder).as_posix()
-            faults += [
-                fault for fault in _faults(page, html) if fault.code != "script" or fault.what not in hashes
-            ]
+            found = _faults(page, data.decode("utf-8"))
+            faults += [fault for fault in found if fault.code != "script" or fault.what not in hashes]
     return Found(tuple(sorted(hashes.values())), tuple(map(_shortened, faults)))
 
 
@@ -86,6 +93,10 @@ def digest(script: str) -> str:
     'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
     """
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+
+
+def _suspect(page: bytes) -> bool:
+    return any(word in page for word in _WORDS) or any(pattern.search(page) for pattern in _ATTRIBUTES)
 
 
 def _faults(page: str, html: str) -> Iterator[Inline]:
