@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -14,11 +13,12 @@ from rich.console import Console
 from livingpolicy.language import catalogue
 from livingpolicy.model import Snapshot
 from livingpolicy.render import report_table, targets_json, targets_table, targets_terminal
+from livingpolicy.render.contracts import contract
 from livingpolicy.render.targets_words import MOST_LINES, to_attend
 from tests.measures.samples import BACKLOG, PHONE, PLEASED, level, measurement, snapshot
 from tests.samples import CHIEF
 
-SCHEMA = json.loads((Path(__file__).parent / "targets.schema.json").read_text("utf-8"))
+SCHEMA = json.loads(contract("targets"))
 HOSTILE = "=cmd|' /C calc'!A0 <script> | @alla"
 SECRET = "7.77"
 """A number that is in nothing but a value that rests on too few cases."""

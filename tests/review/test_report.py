@@ -15,6 +15,7 @@ from jsonschema import validate
 from livingpolicy.language import catalogue
 from livingpolicy.model import History, Outcome, RevisionKind, Snapshot
 from livingpolicy.render import report_json, report_table
+from livingpolicy.render.contracts import contract
 from tests.samples import history, policy, review, revision, section, snapshot
 
 HOSTILE = "=cmd|' /C calc'!A0 <script> | @alla"
@@ -77,66 +78,8 @@ def test_no_text_of_the_policy_becomes_markup_or_a_mention() -> None:
     assert all(line.count("|") == 7 for line in text.splitlines() if line.startswith("|"))
 
 
-COMMIT = {
-    "type": "object",
-    "required": ["commit", "on", "at", "subject"],
-    "additionalProperties": False,
-    "properties": {
-        "commit": {"pattern": "^[0-9a-f]{40}([0-9a-f]{24})?$"},
-        "on": {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-        "at": {"pattern": r"^[0-9-]{10}T[0-9:]{8}[+-][0-9:]{5}$"},
-        "subject": {"type": "string"},
-    },
-}
-DAY = {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-SECTION = {
-    "id": {"pattern": "^[a-z0-9][a-z0-9-]{0,59}$"},
-    "title": {"type": "string"},
-    "chapter": {"type": "string"},
-    "path": {"pattern": "^policy/"},
-    "line": {"type": "integer", "minimum": 1},
-    "owner": {"type": "string"},
-    "status": {"enum": ["current", "due-soon", "overdue", "draft", "unknown", "upcoming", "retired"]},
-    "last_revised": {"anyOf": [{"type": "null"}, COMMIT]},
-    "last_reviewed_on": DAY,
-    "review_every": {"pattern": "^[1-9][0-9]* (day|week|month|year)s?$"},
-    "due_on": DAY,
-    "days_overdue": {"type": "integer", "minimum": 0},
-    "revisions": {"type": "integer", "minimum": 0},
-}
-TARGET = {name: kind for name, kind in SECTION.items() if name != "chapter"}
-REPORT = {
-    "schema": {"const": 1},
-    "policy": {"type": "string"},
-    "head": {"type": ["string", "null"]},
-    "as_of": DAY,
-    "timezone": {"type": "string"},
-    "history": {"enum": ["complete", "unavailable"]},
-    "counts": {"type": "object", "required": ["current", "due-soon", "overdue"]},
-    "sections": {
-        "items": {
-            "type": "object",
-            "required": list(SECTION),
-            "additionalProperties": False,
-            "properties": SECTION,
-        }
-    },
-    "targets": {
-        "items": {
-            "type": "object",
-            "required": list(TARGET),
-            "additionalProperties": False,
-            "properties": TARGET,
-        }
-    },
-}
-CONTRACT = {
-    "type": "object",
-    "required": list(REPORT),
-    "additionalProperties": False,
-    "properties": REPORT,
-}
-"""Schema 1. Scripts of others depend on it: a change that breaks this test raises `schema`."""
+CONTRACT = json.loads(contract("review"))
+"""Schema 1. Scripts of others depend on it: a change that it does not allow raises `schema`."""
 
 
 def test_the_json_report_keeps_the_contract() -> None:

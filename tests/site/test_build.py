@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.policy_repo import PolicyRepo
 from tests.site.building import COMPLAINTS, CONTENT, PROJECT, REACH, Project, equip, every_file, run
@@ -22,7 +24,9 @@ def test_the_site_of_two_chapters_has_every_page(project: Project) -> None:
         "plansch/index.html",
         "redaktor/index.html",
         "404.html",
+        "api/policy.json",
         "api/review.json",
+        "api/schema/policy.json",
         "api/targets.json",
         "status.json",
         "robots.txt",
@@ -234,6 +238,19 @@ def test_the_policy_as_it_ships_is_built(own_site: Path) -> None:
     assert len(chapters) >= 8
     for chapter in chapters:
         assert (own_site / chapter / "index.html").is_file(), chapter
+
+
+def test_every_published_document_has_a_published_schema_and_keeps_to_it(own_site: Path) -> None:
+    """But for the data of our own script, which changes together with it."""
+    documents = {path.relative_to(own_site).as_posix(): path for path in own_site.rglob("*.json")}
+    schemas = {name: documents.pop(name) for name in [*documents] if name.startswith("api/schema/")}
+    ours = [name for name in documents if name.endswith("/editions.json")]
+    assert len(ours) == 1
+    for name in documents.keys() - set(ours):
+        schema = json.loads(schemas.pop(f"api/schema/{Path(name).name}").read_text("utf-8"))
+        judge = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        judge.validate(json.loads(documents[name].read_text("utf-8")))
+    assert not schemas, "a schema without a document"
 
 
 def test_nobody_who_wrote_the_policy_is_published(changing: Project, own_site: Path) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from livingpolicy.model import Snapshot
-from livingpolicy.render import targets_json
+from livingpolicy.render import policy_json, targets_json
+from livingpolicy.render.contracts import contract_files
 from livingpolicy.render.pages.values import SiteFile, SiteSettings
 from livingpolicy.render.poster import FOLDER
 from livingpolicy.render.report_json import report
@@ -25,10 +26,13 @@ def build_id(parts: Iterable[bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
-def report_files(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SiteFile]:  # noqa: ARG001 (a FileMaker)
-    """Yield the report, the state of every target, and the word to robots."""
+def report_files(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SiteFile]:
+    """Yield the policy, the report and the state of every target, their schemas, and the word to robots."""
+    yield SiteFile("api/policy.json", policy_json.document(snapshot, settings).encode())
     yield SiteFile("api/review.json", report(snapshot).encode())
     yield SiteFile("api/targets.json", targets_json.document(snapshot).encode())
+    for path, text in contract_files().items():
+        yield SiteFile(path, text.encode())
     yield SiteFile("robots.txt", ROBOTS)
 
 
