@@ -44,7 +44,7 @@ def busy() -> Snapshot:
         steps=("Svara {{ target.svarstid-telefon }}", "Säg **ditt** namn"),
         poster=PosterText("till svar i telefon", "3", "minuter", for_visitors=True),
     )
-    body = "Vi svarar {{ target.svarstid-telefon }}.\n\n<!-- Fråga Eva om kön -->\n\nSe [mejl](mejl.md).\u009b31m\n"
+    body = "Vi svarar {{ target.svarstid-telefon }}.\n\n<!-- Fråga Eva -->\n\nSe [mejl](mejl.md).\u009b31m\n"
     gone = section(
         "fax",
         line=70,
