@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from livingpolicy.model import ReviewRules, SectionReview, Status
+from livingpolicy.model import AnyReview, ReviewRules, Status
 
 _WEEK = timedelta(days=7)
 
@@ -19,7 +19,7 @@ class Week:
     """A week, Monday to Sunday, and what falls due in it."""
 
     monday: date
-    sections: tuple[SectionReview, ...]
+    items: tuple[AnyReview, ...]
     """By due day."""
 
     @property
@@ -29,15 +29,15 @@ class Week:
 
     @property
     def due(self) -> int:
-        """How many sections fall due in it."""
-        return len(self.sections)
+        """How many reviews fall due in it."""
+        return len(self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class Early:
-    """A section to review before the week in which it falls due."""
+    """A section or a target to review before the week in which it falls due."""
 
-    item: SectionReview
+    item: AnyReview
     monday: date
     """First day of the proposed week."""
 
@@ -57,10 +57,10 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def forecast(sections: Iterable[SectionReview], rules: ReviewRules, *, today: date) -> Forecast:
+def forecast(items: Iterable[AnyReview], rules: ReviewRules, *, today: date) -> Forecast:
     """Return the load from *today* on. What is overdue is not in it: that comes first in any case."""
-    by_week: dict[date, list[SectionReview]] = {}
-    for item in sorted(sections, key=_due):
+    by_week: dict[date, list[AnyReview]] = {}
+    for item in sorted(items, key=_due):
         if item.status is not Status.RETIRED and item.due_on is not None and item.due_on >= today:
             by_week.setdefault(monday(item.due_on), []).append(item)
     weeks = (Week(first, tuple(due)) for first, due in sorted(by_week.items()))
@@ -69,14 +69,14 @@ def forecast(sections: Iterable[SectionReview], rules: ReviewRules, *, today: da
     return Forecast(full, early)
 
 
-def _early(by_week: dict[date, list[SectionReview]], most: int, first: date) -> tuple[Early, ...]:
+def _early(by_week: dict[date, list[AnyReview]], most: int, first: date) -> tuple[Early, ...]:
     """Level the load: what a week cannot hold goes to the week before, from the last week backwards.
 
     Long intervals go first: of two years a week is nothing, of a month a quarter. This week takes
     what is left, however much that is.
     """
-    kept: dict[date, list[SectionReview]] = {}
-    surplus: list[SectionReview] = []
+    kept: dict[date, list[AnyReview]] = {}
+    surplus: list[AnyReview] = []
     week = max(by_week)
     while week >= first:
         waiting = sorted([*by_week.get(week, ()), *surplus], key=_first_to_move)
@@ -92,9 +92,9 @@ def _early(by_week: dict[date, list[SectionReview]], most: int, first: date) -> 
     return tuple(moved)
 
 
-def _due(item: SectionReview) -> date:
+def _due(item: AnyReview) -> date:
     return item.due_on or date.max
 
 
-def _first_to_move(item: SectionReview) -> tuple[int, date, str]:
-    return -item.section.interval.longest_days, _due(item), item.section.id
+def _first_to_move(item: AnyReview) -> tuple[int, date, str]:
+    return -item.interval.longest_days, _due(item), item.id

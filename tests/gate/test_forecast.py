@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livingpolicy.forecast import Forecast, forecast, monday
-from livingpolicy.model import SectionReview, Status
+from livingpolicy.interval import Interval
+from livingpolicy.model import SectionReview, Status, TargetReview
 from livingpolicy.review import review_sections
+from tests.measures.samples import PHONE
 from tests.samples import RULES, history, policy, revision, section
 
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -33,6 +35,14 @@ def _due(name: str, day: date, every: str = "6 months") -> SectionReview:
 
 def told(ahead: Forecast) -> list[tuple[str, str]]:
     return [(each.item.section.id, each.monday.isoformat()) for each in ahead.early]
+
+
+def test_a_target_is_reviewed_by_the_same_people() -> None:
+    phone = replace(PHONE, interval=Interval.parse("24 months"))
+    target = TargetReview(phone, None, None, date(2026, 12, 9), 0, Status.CURRENT, 1)
+    ahead = forecast([*due("2026-12-07", "2026-12-08"), target], RULE, today=TODAY)
+    assert [week.due for week in ahead.full] == [3]
+    assert [each.item.title for each in ahead.early] == ["Svar i telefon"], "a week is least of two years"
 
 
 def test_a_load_that_the_owners_can_bear_needs_no_advice() -> None:

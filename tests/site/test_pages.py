@@ -19,10 +19,13 @@ from livingpolicy.model import (
     PosterText,
     RevisionKind,
     Snapshot,
+    Status,
+    TargetReview,
 )
 from livingpolicy.render.pages.part import part_line
 from livingpolicy.render.pages.site import site, taken_ids
 from livingpolicy.render.pages.values import Feedback, Site, SiteSettings
+from tests.measures.samples import BACKLOG, PHONE
 from tests.samples import history, policy, review, revision, section, snapshot
 
 EDIT = "https://forge.example.com/kundpolicy/edit/main/"
@@ -263,13 +266,40 @@ def test_the_review_page_lists_the_worst_first_and_each_owners_load(made) -> Non
     assert "Version 2026-11-22 · c0ffee0." in page
 
 
+def test_the_review_page_lists_targets_among_the_sections_and_counts_them(made) -> None:
+    """A target has an owner and a day as a section has: overdue since 4 November, and due in two months."""
+    of = policy(section("ett", title="Ett"))
+    of = replace(of, targets={target.id: target for target in (PHONE, BACKLOG)})
+    shown = snapshot(of, history(ett=(revision("2026-11-01"),)))
+    late, current = date(2026, 11, 3), date(2027, 1, 25)
+    targets = (
+        TargetReview(PHONE, revision("2026-05-03").commit, None, late, 19, Status.OVERDUE, 1),
+        TargetReview(BACKLOG, revision("2026-10-25").commit, None, current, 0, Status.CURRENT, 1),
+    )
+    result = made(replace(shown, target_reviews=targets))
+    page = result.page("review").html
+    rows = page[page.index('id="sections"') :]
+    assert ">Alla avsnitt och mål<" in rows
+    assert '<a href="../mal/svarstid-telefon/">Svar i telefon</a> <small>Mål</small>' in rows
+    assert rows.index(">Svar i telefon<") < rows.index(">Öppna ärenden<") < rows.index(">Ett<")
+    dates = 'data-dates="2027-05-01/2027-04-01 2026-11-03/2026-10-04 2027-01-25/2026-12-26"'
+    for each in (page, result.start.html):
+        assert '<strong data-count="overdue">1</strong>' in each
+        assert '<strong data-count="current">2</strong>' in each
+        assert dates in each, "so that a later day counts anew"
+    assert '<tr data-load="2027-05-01 2026-11-03 2027-01-25">' in page
+    assert 'data-label="Totalt">3</td>' in page
+    january = page[page.index('data-month="2027-01"') :]
+    assert '<span class="lp-number">1</span>' in january[: january.index("</tr>")]
+
+
 def test_the_review_page_of_a_very_large_policy_lists_what_is_due_first(made) -> None:
     """Every count is of all sections; the list ends with how many more there are."""
     names = [f"avsnitt-{number}" for number in range(1400)]
     known = history(**{name: (revision("2026-08-05"),) for name in names})
     page = made(snapshot(policy(*(section(name) for name in names)), known)).page("review").html
     assert len(page) < 100_000
-    assert "Och 1250 avsnitt till, som ska granskas senare." in page
+    assert "Och 1250 till, som ska granskas senare." in page
     assert 'data-dates="2027-02-05/2027-01-06*1400"' in page
     assert 'data-load="2027-02-05*1400"' in page
 
@@ -278,7 +308,7 @@ def test_a_week_with_more_than_the_owners_can_review_is_named(made) -> None:
     names = ["a", "b", "c", "d", "e", "f"]
     known = history(**{name: (revision("2026-08-05"),) for name in names})
     page = made(snapshot(policy(*(section(name) for name in names)), known)).page("review").html
-    assert "1 februari 2027 till 7 februari 2027: 6 avsnitt" in page.replace("\u00a0", " ")
+    assert "1 februari 2027 till 7 februari 2027: 6 granskningar" in page.replace("\u00a0", " ")
 
 
 def test_the_machines_get_the_report_the_build_and_the_word_to_robots(made) -> None:

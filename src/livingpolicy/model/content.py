@@ -191,7 +191,7 @@ class ReviewRules:
     ceiling: Interval
     """No section may be left alone for longer than this."""
     per_week: int
-    """How many sections the owners can review in a week."""
+    """How many sections and targets the owners can review in a week."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,11 @@ class SectionReview:
         return self.section.interval
 
     @property
+    def effective_from(self) -> date | None:
+        """The day from which it says what it says now; None: since it was written."""
+        return self.section.metadata.effective_from
+
+    @property
     def source(self) -> Source:
         """Where the section is written."""
         return self.section.source
@@ -128,6 +133,11 @@ class TargetReview:
     def interval(self) -> Interval:
         """How often it is reviewed."""
         return self.target.interval
+
+    @property
+    def effective_from(self) -> date | None:
+        """The day from which it asks what it asks now; None: since git has it so."""
+        return self.target.effective_from
 
     @property
     def source(self) -> Source:

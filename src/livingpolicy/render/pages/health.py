@@ -16,7 +16,7 @@ ALWAYS = (Status.OVERDUE, Status.DUE_SOON, Status.CURRENT)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many sections stand where on the day of the snapshot."""
+    """How many sections and targets stand where on the day of the snapshot."""
 
     counts: tuple[tuple[Status, int], ...]
     """In the order of urgency."""
@@ -26,10 +26,10 @@ class Tally:
 
 def tally(snapshot: Snapshot) -> Tally:
     """Return the counts of *snapshot*."""
-    counted = Counter(item.status for item in snapshot.sections)
+    counted = Counter(item.status for item in snapshot.items)
     known = [
         facts(item, snapshot.policy, today=snapshot.as_of)
-        for item in snapshot.sections
+        for item in snapshot.items
         if item.status in SEEN_LATER and item.due_on
     ]
     return Tally(

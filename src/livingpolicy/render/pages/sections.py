@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue
-from livingpolicy.model import Owner, Policy, PosterText, SectionReview, Snapshot, Status
+from livingpolicy.model import AnyReview, Owner, Policy, PosterText, SectionReview, Snapshot, Status
 from livingpolicy.render.pages.addresses import (
     anchor,
     edit_address,
@@ -23,7 +23,7 @@ from livingpolicy.render.pages.outcome import Outcome, outcome
 from livingpolicy.render.pages.prose import HeadingNames, Prose
 from livingpolicy.render.pages.values import SiteSettings
 from livingpolicy.results import Standing, standing
-from livingpolicy.review import late_since
+from livingpolicy.review import late_since, revised_on
 
 SEEN_LATER = frozenset({Status.CURRENT, Status.DUE_SOON, Status.OVERDUE, Status.UPCOMING})
 """Statuses that a calendar alone can change, so that a page that is not rebuilt must find out."""
@@ -31,7 +31,7 @@ SEEN_LATER = frozenset({Status.CURRENT, Status.DUE_SOON, Status.OVERDUE, Status.
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The dates of a section, and its status on the day of the build and on any later day."""
+    """The dates of a section or a target, and its status on the day of the build and on any later day."""
 
     status: Status
     due_on: date | None
@@ -97,23 +97,19 @@ class SectionView:
     """When the latest of them took effect, in seconds since 1970."""
 
 
-def facts(item: SectionReview, policy: Policy, *, today: date) -> Facts:
+def facts(item: AnyReview, policy: Policy, *, today: date) -> Facts:
     """Return the dates of *item*."""
-    section, metadata = item.section, item.section.metadata
-    revised = (
-        item.last_revised.landed_at.date() if item.last_revised and item.last_revised.landed_at else None
-    )
-    begins = metadata.effective_from
+    revised, begins = revised_on(item), item.effective_from
     return Facts(
         status=item.status,
         due_on=item.due_on,
         warn_on=_warn_on(policy.review.warn, item.due_on) if item.due_on else None,
         late_since=late_since(item.due_on) if item.due_on else None,
         effective_on=begins if item.status is Status.UPCOMING else None,
-        retired_on=metadata.retired_on,
+        retired_on=item.section.metadata.retired_on if isinstance(item, SectionReview) else None,
         since=max(revised, begins) if revised and begins and begins <= today else revised,
         reviewed_on=item.last_reviewed.reviewed_on if item.last_reviewed else None,
-        owner=section.owner,
+        owner=item.owner,
     )
 
 

@@ -30,12 +30,11 @@ from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import edit_address, named_url, relative
 from livingpolicy.render.pages.departments import department_links
 from livingpolicy.render.pages.outcome import goal, level_on, outcome, target_url
-from livingpolicy.render.pages.sections import Facts, section_url
+from livingpolicy.render.pages.sections import Facts, facts, section_url
 from livingpolicy.render.pages.trends import charts
 from livingpolicy.render.pages.values import Heading, SitePage, SiteSettings
 from livingpolicy.render.pages.version import version_of
 from livingpolicy.results import level_then
-from livingpolicy.review import late_since
 
 MOST = 60
 """Periods in the table, the latest ones."""
@@ -245,20 +244,7 @@ def _printed(section: Section) -> set[str]:
 def _review(target: Target, snapshot: Snapshot) -> Facts | None:
     """Return when the target was reviewed and is due, as a section's line tells it; None when not known."""
     item = next((one for one in snapshot.target_reviews if one.id == target.id), None)
-    if item is None:
-        return None
-    due_on = item.due_on
-    return Facts(
-        status=item.status,
-        due_on=due_on,
-        warn_on=snapshot.policy.review.warn.before(due_on) if due_on else None,
-        late_since=late_since(due_on) if due_on else None,
-        effective_on=target.effective_from if item.status is Status.UPCOMING else None,
-        retired_on=None,
-        since=None,
-        reviewed_on=item.last_reviewed.reviewed_on if item.last_reviewed else None,
-        owner=target.owner,
-    )
+    return facts(item, snapshot.policy, today=snapshot.as_of) if item else None
 
 
 def _facts(target: Target, words: Catalogue) -> list[tuple[str, str]]:
