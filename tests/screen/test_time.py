@@ -101,15 +101,14 @@ def test_what_was_old_at_the_last_contact_is_still_old(hang_up: Hang) -> None:
 
 
 @pytest.mark.parametrize(
-    ("revised", "before", "late"),
+    ("revised", "before", "late", "device"),
     [
-        ("2026-07-25", "2026-10-25T23:58:00+01:00", "26 oktober 2026"),
-        ("2025-12-29", "2026-03-29T23:58:00+02:00", "30 mars 2026"),
-        ("2026-11-12", "2027-02-12T23:58:00+01:00", "13 februari 2027"),
+        ("2026-07-25", "2026-10-25T23:58:00+01:00", "26 oktober 2026", "2031-05-01T03:00:00Z"),
+        ("2025-12-29", "2026-03-29T23:58:00+02:00", "30 mars 2026", "1970-01-01T00:05:00Z"),
+        ("2026-11-12", "2027-02-12T23:58:00+01:00", "13 februari 2027", "2027-02-12T10:00:00Z"),
     ],
     ids=["the night the clocks go back", "the night they go forward", "any night"],
 )
-@pytest.mark.parametrize("device", ["2031-05-01T03:00:00Z", "1970-01-01T00:05:00Z"])
 def test_the_state_turns_at_the_policys_midnight_without_a_reload(
     revised: str, before: str, late: str, device: str, hang_up: Hang
 ) -> None:
