@@ -94,6 +94,22 @@ def test_every_count_on_the_review_page_is_of_the_same_day(
     assert counts("2027-06-01") == ("6", "0", "1 juni 2027", 0)
 
 
+def test_sections_and_targets_are_counted_alike_on_a_later_day(
+    own_site: Path, serve: Callable[[Path], Served], open_page: Callable[..., Watched]
+) -> None:
+    """On the site of this project, years later: everything is late, and no count has forgotten a target."""
+    address = serve(own_site).address
+    page = open_page(f"{address}granskning/", setup=at("2036-01-01T12:00:00+01:00")).page
+    rows = page.locator(".lp-table--sections tbody tr")
+    late = sum(int(text) for text in page.locator("[data-late]").all_inner_texts())
+    assert page.locator("[data-count=overdue]").inner_text() == str(late)
+    assert rows.locator(".lp-i--overdue").count() == late
+    targets = rows.filter(has=page.get_by_text("Mål", exact=True))
+    assert targets.locator(".lp-i--overdue").count() == targets.count() > 0
+    targets.first.get_by_role("link").click()
+    page.locator(".lp-target-page").wait_for()
+
+
 def test_without_scripts_every_date_is_there_in_words(small: str, open_page: Callable[..., Watched]) -> None:
     page = open_page(f"{small}tillganglighet/", java_script_enabled=False).page
     section = page.locator("section", has=page.locator("#svar-telefon"))
