@@ -104,9 +104,9 @@ def test_headings_in_quotations_are_none() -> None:
     ids=lambda text: text[:10],
 )
 def test_hostile_text_is_answered_within_a_second(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 ODD = "ab [](){}<>!#*_`~|-+=:;&\\\n\t./\"'1åÅ\u0301\u200d"

@@ -158,9 +158,9 @@ def test_what_can_be_read_is_read_on() -> None:
     ids=lambda text: text[:8],
 )
 def test_a_bomb_is_refused_at_once(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert read(text, Source("f.yml"))[1]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @given(st.text() | st.text(alphabet="ab:-[]{}&*!|>'\"%@`#\n ,?~<0.\t"))

@@ -63,8 +63,8 @@ HOSTILE: dict[str, Callable[[], tuple[str, str]]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_takes_long(name: str) -> None:
     before, after = HOSTILE[name]()
-    start = time.perf_counter()
+    start = time.process_time()
     told = difference(Wording(before), Wording(after))
     summary(told, catalogue("sv"))
     assert told.changed
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS

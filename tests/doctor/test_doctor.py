@@ -297,7 +297,8 @@ def test_without_a_browser_only_paper_is_lost(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_computer_without_time_zones(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "tzdata", None)
+    for name in {"tzdata", *(name for name in sys.modules if name.startswith("tzdata."))}:
+        monkeypatch.setitem(sys.modules, name, None)
     zoneinfo.reset_tzpath(to=[])
     zoneinfo.ZoneInfo.clear_cache()
     try:

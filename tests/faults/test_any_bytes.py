@@ -100,14 +100,14 @@ def told(root: Path, path: str, data: bytes) -> tuple[Problem, ...]:
 @example((PATH, b"\xef\xbb\xbf\xef\xbb\xbfperiod,value\r\r\r"))
 def test_any_bytes_in_any_file_are_content_or_lines(tmp_path: Path, file: tuple[str, bytes]) -> None:
     path, data = file
-    begun = time.perf_counter()
+    begun = time.process_time()
     problems = told(tmp_path, path, data)
     for problem in problems:
         for language in LANGUAGES:
             line = catalogue(language).problem(problem)
             assert LINE.fullmatch(line), line
     assert list(problems) == sorted(problems, key=lambda one: (one.source.path, one.source.line))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)

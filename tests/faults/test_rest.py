@@ -34,14 +34,14 @@ def test_a_billion_laughs_are_refused_at_once(tmp_path: Path) -> None:
         f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
         for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    started_at = time.perf_counter()
+    started_at = time.process_time()
     assert lines(tmp_path, {POLICY_PATH: laughs + POLICY_YML}) == [
         (
             "policy/policy.yml:1: yaml-anchor: ”&a” är ett ankare eller en hänvisning, och sådana är inte "
             "tillåtna. Skriv ut värdet, eller sätt citattecken runt om det är text."
         )
     ]
-    assert time.perf_counter() - started_at < 2
+    assert time.process_time() - started_at < 2
 
 
 def test_emoji_stay_on_the_page(tmp_path: Path) -> None:

@@ -204,6 +204,6 @@ def test_metadata_of_substance_count(one: dict[str, object], other: dict[str, ob
 
 @pytest.mark.parametrize("part", ["`", "*a", "[", "[a](b 'x", "<!--", "\\", "_a ", "&amp;", "<a ", "| a "])
 def test_hostile_text_takes_time_in_proportion_to_its_length(part: str):
-    start = time.perf_counter()
+    start = time.process_time()
     means(part * 30_000)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -227,9 +227,9 @@ def test_a_slug_is_the_title_in_plain_letters(title: str, expected: str):
     ],
 )
 def test_hostile_text_takes_time_in_proportion_to_its_length(line: str):
-    start = time.perf_counter()
+    start = time.process_time()
     outline(line * 40_000 + "\n---\n")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize("around", ["", "<div>\n\n</div>\n\n"])
