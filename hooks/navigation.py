@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isqrt
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,7 +37,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.site_name = escape(made.title)
     config.nav = [
         *(_entry(page) for group in (Group.START, Group.FINDER) for page in made.group(group)),
-        {config.site_name: [_entry(page) for page in made.group(Group.POLICY)]},
+        {config.site_name: _chapters(made, words)},
         *(_part(made, group, words) for group in (Group.TARGETS, Group.REVIEW) if made.group(group)),
         {escape(words.text("site.group.about")): [*map(_entry, made.group(Group.ABOUT)), *guides]},
     ]
@@ -61,6 +62,19 @@ def _part(made: Site, group: Group, words: Catalogue) -> dict[str, Any]:
     if len(pages) == 1:
         return _entry(pages[0])
     return {escape(words.text(f"site.group.{group}")): [_entry(page) for page in pages]}
+
+
+def _chapters(made: Site, words: Catalogue) -> list[dict[str, Any]]:
+    """Return the chapters; many of them by numbers, for nobody finds one among hundreds."""
+    entries = [_entry(page) for page in made.group(Group.POLICY)]
+    if len(entries) <= MANY:
+        return entries
+    size = isqrt(len(entries) - 1) + 1
+    return [
+        {words.text("site.chapters-from", first=begin + 1, last=min(begin + size, len(entries))): part}
+        for begin in range(0, len(entries), size)
+        for part in [entries[begin : begin + size]]
+    ]
 
 
 def _entry(page: SitePage) -> dict[str, Any]:

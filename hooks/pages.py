@@ -66,12 +66,24 @@ def _posters(snapshot: Snapshot, root: Path) -> None:
         raise PluginError(words.count("site.problem.summary", error.errors)) from error
 
 
+class _Read(Page):
+    """A page that the core has read: setting MkDocs' Markdown up for it would take longer than writing it."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Leave everything to `on_page_content`."""
+        self.content = ""
+
+
+@event_priority(-50)  # after the chapters
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
     """Add the pages and files that lie in no folder."""
     made = config.extra["site"]
     for page in made.others:
         listed = InclusionLevel.INCLUDED if page.group else InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, page.source, content="", inclusion=listed))
+    for page in made.pages:
+        if source := files.get_file_from_path(page.source):
+            _Read(escape(page.title), source, config)
     for file in made.files:
         files.append(File.generated(config, file.path, content=file.content))
     searching = any("search" in name for name in config.plugins)
