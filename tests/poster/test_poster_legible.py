@@ -72,7 +72,7 @@ def test_it_says_how_many_promises_would_do_and_which_is_the_longest() -> None:
     (problem,) = found.errors
     message = WORDS.message(problem)
     assert "Minst är texten under löftena. Högst 8 löften går att läsa på det avståndet" in message
-    assert "korta ”Vi säger som det är, även när beskedet är dåligt.”" in message
+    assert "korta ”till namngiven ansvarig vid klagomål”" in message
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def _distances(plan: PosterPlan, made: Sheet, found: Sequence[Reach], words: Cat
         return
     primary = min((reach for reach in found if reach.part in PRIMARY), key=lambda reach: reach.ease)
     if primary.ease < distance - SLACK:
-        cure = words.text("poster-fit.longest", text=_longest(made))
+        cure = words.text("poster-fit.longest", text=_longest(made, primary.part))
         values |= {"reach": _metres(primary.ease, words), "cure": cure}
         yield Problem(plan.settings.source, "poster-strained", values, warning=True)
 
@@ -137,13 +137,14 @@ def _cure(made: Sheet, bare: Copy, least: Reach, words: Catalogue) -> str:
             kept = sorted(bare.promises, key=lambda promise: len(promise.text))[:count]
             fewer = replace(bare, promises=tuple(kept), values=((),) * count)
             if min(reach.limit for reach in _reaches(made, fewer)) >= distance - SLACK:
-                return words.text("poster-fit.fewer", count=count, text=_longest(made))
+                return words.text("poster-fit.fewer", count=count, text=_longest(made, least.part))
     return words.text("poster-fit.nearer")
 
 
-def _longest(made: Sheet) -> str:
-    """Return the text that asks for the most room, as its editor wrote it."""
-    widest = max(made.copy.promises, key=lambda promise: measure(promise.text, made.faces.text).width)
+def _longest(made: Sheet, part: str) -> str:
+    """Return the longest text of *part* (with figures, or statements), as it was written."""
+    alike = [one for one in made.copy.promises if (one.figure is None) == (part == "statement")]
+    widest = max(alike, key=lambda promise: measure(promise.text, made.faces.text).width)
     return widest.text.replace("\u00ad", "").replace("\u00a0", " ")
 
 
