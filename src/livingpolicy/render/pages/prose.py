@@ -56,7 +56,8 @@ class Prose:
         tokens = _parser().parse(section.body)
         self._prepare(tokens, section.source.path)
         _give_ids(tokens, names)
-        _label_cells(tokens)
+        if not self.whole:  # which is for paper, where no row becomes a card
+            _label_cells(tokens)
         drawn = _diagrams(tokens, self.settings.diagrams)
         html = _clean(_parser().renderer.render(tokens, _parser().options, {}))
         return _with_diagrams(html, drawn)
