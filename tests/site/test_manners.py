@@ -295,3 +295,31 @@ def test_from_a_disk_the_finder_the_search_and_the_past_work(
     page.wait_for_url("**/klagomal.html*")
     assert page.locator("h1").inner_text() == "Klagomål & beröm"
     assert [url for url in watched.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def test_a_diagram_is_seen_without_scripts_on_paper_and_in_the_dark(
+    hosted: str, own_site: Path, open_page: Callable[..., Watched]
+) -> None:
+    """It is drawn when the site is built: nothing is fetched for it, and its ink keeps its light paper."""
+    pages = [
+        path.relative_to(own_site).as_posix().removesuffix("index.html")
+        for path in own_site.rglob("*.html")
+        if 'class="lp-diagram"' in path.read_text("utf-8")
+    ]
+    assert "klagomal/" in pages
+    watched = open_page(hosted, width=1280, height=900, java_script_enabled=False, color_scheme="dark")
+    page = watched.page
+    for path in ("klagomal/", "hela-policyn/"):
+        for media in ("screen", "print"):
+            page.goto(hosted + path)
+            page.emulate_media(media=media)
+            figure = page.locator(".lp-diagram").first
+            box = figure.locator("svg").bounding_box()
+            assert box is not None, (path, media)
+            assert min(box["width"], box["height"]) > 60, (path, media)
+            assert "klagomål" in (figure.locator("svg").text_content() or ""), (path, media)
+    dark = open_page(f"{hosted}klagomal/", width=1280, height=900, color_scheme="dark").page
+    assert dark.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    paper = dark.locator(".lp-diagram").first.evaluate("each => getComputedStyle(each).backgroundColor")
+    assert min(map(int, re.findall(r"\d+", paper)[:3])) > 240
+    assert not [url for url in watched.requests if "mermaid" in url or not url.startswith((hosted, "data:"))]
