@@ -22,6 +22,7 @@ RULES = (
     "assessment_files",
     "cache",
     "chain",
+    "discretion",
     "errors",
     "folder",
     "gitlog",

@@ -156,7 +156,7 @@ def test_the_site_works_in_a_folder_of_a_larger_one(
 ) -> None:
     served = serve(project.root)
     watched = open_page(f"{served.address}site/", width=1280, height=900)
-    watched.page.get_by_role("link", name="Tillgänglighet", exact=True).first.click()
+    watched.page.locator(".lp-contents").get_by_role("link", name="Tillgänglighet", exact=True).click()
     watched.page.get_by_role("link", name="klagomål", exact=True).click()
     watched.page.wait_for_url("**/site/klagomal/#ta-emot")
     assert watched.page.locator("img[alt=Karta]").evaluate("image => image.decode().then(() => true)")

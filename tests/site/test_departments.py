@@ -72,7 +72,7 @@ def test_a_departments_page_says_what_others_wait_for_and_what_is_left() -> None
     text = words(page.html)
     for said in (
         "Det här väntar andra på från oss.",
-        "Frågor om avtalen besvarar Lagerchefen ( lager@example.com )",
+        "Frågor om avtalen besvarar lagerchefen ( lager@example.com )",
         "Räcker 1 timme av löftets 4 timmar finns kvar när alla är klara.",
         "Räcker inte Löftet på 4 timmar är 1 timme för kort.",
         "Räcker precis Inget av löftet (5 dagar) finns kvar när alla är klara.",

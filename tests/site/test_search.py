@@ -42,7 +42,7 @@ def ask(page: Page, query: str) -> Locator:
     if not page.locator("#lp-search").is_visible():
         page.keyboard.press("/")
     page.get_by_role("combobox").fill(query)
-    page.wait_for_function("livingPolicySearch")
+    page.wait_for_function("window.livingPolicySearch && livingPolicySearch")
     return page.get_by_role("option")
 
 
@@ -181,7 +181,7 @@ def test_who_finds_nothing_is_told_whom_to_ask(small: str, open_page: Callable[.
     ask(page, "xyzzyq")
     help_ = page.locator("#lp-search [data-lp-search-none]")
     help_.wait_for()
-    assert "Fråga Kundchefen" in help_.inner_text() or "fråga Kundchefen" in help_.inner_text()
+    assert "fråga kundchefen" in help_.inner_text().lower()
     assert help_.get_by_role("link", name="kundchef@example.com").get_attribute("href") == (
         "mailto:kundchef@example.com"
     )
