@@ -42,7 +42,7 @@ def ask(page: Page, query: str) -> Locator:
     if not page.locator("#lp-search").is_visible():
         page.keyboard.press("/")
     page.get_by_role("combobox").fill(query)
-    page.wait_for_function("window.livingPolicySearch && livingPolicySearch")
+    page.wait_for_function("typeof livingPolicySearch !== 'undefined' && livingPolicySearch")
     return page.get_by_role("option")
 
 
