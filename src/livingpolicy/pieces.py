@@ -18,7 +18,7 @@ def recall_pieces(root: Path) -> Memory:
 def keep_pieces(root: Path, head: str | None, memory: Memory) -> None:
     """Remember what the build at the commit *head* used, if any of it was new."""
     cache = _cache(root)
-    if cache is not None and head is not None and memory.grown:
+    if cache is not None and head is not None and memory.made:
         cache.save(head, memory.write())
 
 

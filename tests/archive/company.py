@@ -11,6 +11,7 @@ from livingpolicy.model import Snapshot
 from livingpolicy.render.archive.changes import changes_pages
 from livingpolicy.render.archive.files import archive_files
 from livingpolicy.render.archive.then import then_pages
+from livingpolicy.render.memory import Memory
 from livingpolicy.render.pages.values import SitePage, SiteSettings
 from livingpolicy.snapshot import take_snapshot
 from tests.policy_repo import PolicyRepo
@@ -185,13 +186,18 @@ class Archive:
 
 
 def archive(
-    repo: PolicyRepo | Path, *, today: str = TODAY, address: str | None = None, folders: bool = True
+    repo: PolicyRepo | Path,
+    *,
+    today: str = TODAY,
+    address: str | None = None,
+    folders: bool = True,
+    memory: Memory | None = None,
 ) -> Archive:
-    """Return what is published on *today*."""
+    """Return what is published on *today*, by a build that has a *memory* of earlier ones."""
     root = repo.root if isinstance(repo, PolicyRepo) else repo
     now = datetime.fromisoformat(f"{today}T12:00:00").replace(tzinfo=UTC)
     snapshot, _ = take_snapshot(root, Clock(now), history="optional")
-    settings = SiteSettings(address=address, folders=folders)
+    settings = SiteSettings(address=address, folders=folders, memory=memory or Memory())
     return Archive(
         snapshot,
         {file.path: file.content.decode() for file in archive_files(snapshot, settings)},

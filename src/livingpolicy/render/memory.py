@@ -19,7 +19,7 @@ Made = TypeVar("Made")
 
 _MADE_BY = ("markdown-it-py", "nh3", "jinja2", "markupsafe", "pyyaml")
 _FOLDERS = ("diff", "render", "templates/archive", "templates/diff", "locale")
-_MODULES = ("headings", "language", "markup", "meaning", "strictyaml", "wording")
+_MODULES = ("chronicle", "editions", "headings", "language", "markup", "meaning", "strictyaml", "wording")
 
 
 class Memory:
@@ -28,8 +28,8 @@ class Memory:
     def __init__(self, kept: dict[bytes, Any] | None = None) -> None:
         self._kept = kept or {}
         self._used: dict[bytes, Any] = {}
-        self.grown = False
-        """Whether there is more to remember than before."""
+        self.made = 0
+        """How many pieces were not remembered."""
 
     @classmethod
     def read(cls, data: memoryview | None) -> Memory:
@@ -54,7 +54,7 @@ class Memory:
             found = self._used[key] = self._kept[key]
         else:
             found = self._used[key] = make()
-            self.grown = True
+            self.made += 1
         return found  # type: ignore[no-any-return]  # what was kept under the key is what `make` returns
 
 

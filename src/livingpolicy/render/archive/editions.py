@@ -10,13 +10,12 @@ from markupsafe import Markup
 from livingpolicy.diff.history import facts_beside, printed
 from livingpolicy.editions import Edition, edition_on
 from livingpolicy.language import catalogue
-from livingpolicy.model import SectionId, Snapshot
+from livingpolicy.model import SectionId
 from livingpolicy.render.archive.events import Places, Reason, reason
-from livingpolicy.render.archive.shell import Shell
+from livingpolicy.render.archive.shell import Sheet
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import up
 from livingpolicy.render.pages.prose import Prose
-from livingpolicy.render.pages.values import SiteFile, SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,54 +37,58 @@ class EditionView:
     newer: str | None
 
 
-def edition_files(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SiteFile]:
-    """Yield the page of every edition, under each id that its section has had."""
-    policy = snapshot.policy
+def edition_pages(section: SectionId, places: Places, prose: Prose) -> Iterator[Sheet]:
+    """Yield the page of every edition of one section, under each id that it has had.
+
+    *prose* writes for a page as deep as they are.
+    """
+    policy = places.snapshot.policy
     words = catalogue(policy.language)
-    places, shell = Places.of(snapshot, settings), Shell(snapshot, settings)
     template = environment(words.language).get_template("archive/edition.html")
     roles = {name: owner.name for name, owner in policy.owners.items()}
-    paths = {section.id: section.source.path for section in policy.sections}
-    # Every edition lies as deep as any other, so that the way to a chapter is the same from all.
-    prose = Prose(policy, places.edition("x", "x"), settings)
-    for section, found in places.editions.items():
-        in_force = edition_on(found, snapshot.as_of)
-        today = places.present(section)
-        path = paths.get(section, "policy/chapters/x.md")
-        for number, edition in enumerate(found):
-            revision = edition.revision
-            body = prose.past(revision.text, path, printed(revision.targets))
-            targets = printed(revision.targets)
-            facts = {
-                name: tuple(prose.past_line(line, path, targets) for line in lines)
-                for name, lines in facts_beside(revision.metadata, revision.targets, roles, words).items()
-            }
-            title = words.text("then.edition-title", title=revision.title)
-            for name in (section, *places.aliases(section)):
-                url = places.edition(name, edition.name)
-                view = EditionView(
-                    edition=edition,
-                    standing=_standing(edition, in_force, snapshot, gone=today is None),
-                    title=revision.title,
-                    facts=facts,
-                    body=body,
-                    why=reason(revision.commit),
-                    here=up(url) + today[0] if today else None,
-                    chapter=today[1] if today else None,
-                    history=up(url) + places.history(name),
-                    older=_beside(found, number + 1, name, url, places),
-                    newer=_beside(found, number - 1, name, url, places),
-                )
-                html = template.render(view=view, span=edition, title=policy.title)
-                yield shell.file(url, title, Markup(html))  # noqa: S704  # from our escaping environment
+    found, today, path = places.editions[section], places.present(section), places.path(section)
+    for number, (edition, standing) in enumerate(zip(found, standings(section, places), strict=True)):
+        revision = edition.revision
+        targets = printed(revision.targets)
+        body = prose.past(revision.text, path, targets)
+        facts = {
+            name: tuple(prose.past_line(line, path, targets) for line in lines)
+            for name, lines in facts_beside(revision.metadata, revision.targets, roles, words).items()
+        }
+        title = words.text("then.edition-title", title=revision.title)
+        for name in (section, *places.aliases(section)):
+            url = places.edition(name, edition.name)
+            view = EditionView(
+                edition=edition,
+                standing=standing,
+                title=revision.title,
+                facts=facts,
+                body=body,
+                why=reason(revision.commit),
+                here=up(url) + today[0] if today else None,
+                chapter=today[1] if today else None,
+                history=up(url) + places.history(name),
+                older=_beside(found, number + 1, name, url, places),
+                newer=_beside(found, number - 1, name, url, places),
+            )
+            yield Sheet(url, title, template.render(view=view, title=policy.title))
 
 
-def _standing(edition: Edition, in_force: Edition | None, snapshot: Snapshot, *, gone: bool) -> str:
-    if edition is in_force:
-        return "now"
-    if edition.since is not None and edition.since > snapshot.as_of:
-        return "coming"
-    return "gone" if gone or in_force is None else "old"
+def standings(section: SectionId, places: Places) -> list[str]:
+    """Return how each edition of a section stands on the day of the build (see `EditionView`)."""
+    found, as_of = places.editions[section], places.snapshot.as_of
+    in_force = edition_on(found, as_of)
+    gone = in_force is None or places.present(section) is None
+    return [
+        "now"
+        if edition is in_force
+        else "coming"
+        if edition.since is not None and edition.since > as_of
+        else "gone"
+        if gone
+        else "old"
+        for edition in found
+    ]
 
 
 def _beside(

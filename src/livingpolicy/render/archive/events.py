@@ -92,6 +92,7 @@ class Places:
     _names: dict[tuple[SectionId, str], str] = field(default_factory=dict)
     _today: dict[SectionId, tuple[str, str]] = field(default_factory=dict)
     _aliases: dict[SectionId, tuple[SectionId, ...]] = field(default_factory=dict)
+    _paths: dict[SectionId, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, snapshot: Snapshot, settings: SiteSettings) -> Places:
@@ -105,11 +106,23 @@ class Places:
             url = anchor(page_url(item.chapter.id, settings), item.section.id)
             made._today[item.section.id] = url, item.chapter.title
             made._aliases[item.section.id] = item.section.aliases
+            made._paths[item.section.id] = item.section.source.path
         return made
 
     def present(self, section: SectionId) -> tuple[str, str] | None:
         """Return the address and the chapter's title of a section; None when it is gone."""
         return self._today.get(section)
+
+    @property
+    def outlook(self) -> tuple[object, ...]:
+        """What every page of the past takes from today, besides the place of what it tells of."""
+        policy = self.snapshot.policy
+        roles = [(name, owner.name) for name, owner in policy.owners.items()]
+        return policy.language, policy.title, roles, self.settings.folders
+
+    def path(self, section: SectionId) -> str:
+        """Return the file that a section stands in; of one that is gone, a file where it may have stood."""
+        return self._paths.get(section, "policy/chapters/x.md")
 
     def history(self, section: SectionId, part: int = 1) -> str:
         """Return the address of all changes of a section."""
@@ -172,9 +185,15 @@ def event_id(commit: Commit) -> str:
 
 def event_html(event: Event, places: Places, origin: str, *, level: int) -> Markup:
     """Return the commit in HTML for the page *origin*; *level* is that of its heading."""
+    standing = [(places.present(each.section), places.edition_of(each)) for each in event.touched]
+    made_of = ("event", event, standing, places.outlook, up(origin), level)
+    html = places.settings.memory.of(made_of, lambda: _event_html(event, places, origin, level))
+    return Markup(html)  # noqa: S704  # from our escaping environment
+
+
+def _event_html(event: Event, places: Places, origin: str, level: int) -> str:
     template = environment(places.snapshot.policy.language).get_template("archive/event.html")
-    view = _view(event, places, origin)
-    return Markup(template.module.event(view, level))  # type: ignore[attr-defined]  # noqa: S704 (ours)
+    return str(template.module.event(_view(event, places, origin), level))  # type: ignore[attr-defined]
 
 
 def _view(event: Event, places: Places, origin: str) -> EventView:

@@ -100,7 +100,7 @@ def _entry(
             compared=before is not None,
             told=told(before, revision, snapshot.policy, places.settings.memory) if before else None,
             # The feed lies where the start page lies, so that a link from there is right here too.
-            body=prose.past(revision.text, _path(touched.section, snapshot), printed(revision.targets)),
+            body=prose.past(revision.text, places.path(touched.section), printed(revision.targets)),
         )
     )
     _text(entry, "content", html, type="html")
@@ -109,11 +109,6 @@ def _entry(
 def _first_name(section: SectionId, places: Places) -> SectionId:
     """Return the first id of a section, which it keeps in the feed: a new id is no new change."""
     return next(iter(places.aliases(section)), section)
-
-
-def _path(section: SectionId, snapshot: Snapshot) -> str:
-    found = (item.section.source.path for item in snapshot.sections if item.section.id == section)
-    return next(found, "policy/chapters/x.md")
 
 
 def _urn(*parts: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from livingpolicy.model import Snapshot
 from livingpolicy.render.archive.changes import period_files
-from livingpolicy.render.archive.editions import edition_files
 from livingpolicy.render.archive.feed import feed_files
 from livingpolicy.render.archive.sections import section_files
 from livingpolicy.render.archive.then import then_files
@@ -16,10 +15,9 @@ from livingpolicy.render.pages.values import SiteFile, SiteSettings
 def archive_files(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SiteFile]:
     """Yield them; without a history there is only a feed without entries.
 
-    The sections come first: they compare neighbouring wordings, and what they find serves the others.
+    The sections come first: they compare neighbouring wordings, and what they find serves the chronicle.
     """
     yield from section_files(snapshot, settings)
     yield from period_files(snapshot, settings)
-    yield from edition_files(snapshot, settings)
     yield from then_files(snapshot, settings)
     yield from feed_files(snapshot, settings)

@@ -27,6 +27,16 @@ class _Marks:
     body: str = _BODY
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page before it has its frame."""
+
+    url: str
+    """Its address relative to the site (`andringar/svar/`)."""
+    title: str
+    html: str
+
+
 @dataclass(frozen=True)
 class Shell:
     """The frame of one site."""

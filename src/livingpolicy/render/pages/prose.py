@@ -75,7 +75,7 @@ class Prose:
         return self._past(text, path, targets, inline=True)
 
     def _past(self, text: str, path: str, targets: Mapping[str, str], *, inline: bool) -> Markup:
-        parts = (text, path, tuple(targets.items()), self._ways_digest, self.origin)
+        parts = (text, path, tuple(targets.items()), self.ways_digest, self.origin)
         html = self.settings.memory.of(
             ("past", inline, parts),
             lambda: _past(text, path, targets, self._ways, self.origin, inline=inline),
@@ -169,7 +169,8 @@ class Prose:
         return self._pages | names
 
     @cached_property
-    def _ways_digest(self) -> str:
+    def ways_digest(self) -> str:
+        """Digits that change with the place of any file or section."""
         return sha256(repr(self._ways).encode()).hexdigest()
 
     @cached_property
