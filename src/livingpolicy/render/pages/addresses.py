@@ -45,8 +45,14 @@ def relative(target: str, origin: str) -> str:
     page, hash_, anchor = target.partition("#")
     if page == origin and hash_:
         return f"#{anchor}"
-    folder = posixpath.dirname(origin)
-    way = posixpath.relpath(page or ".", folder or ".")
+    here, there = origin.split("/")[:-1], [part for part in page.split("/") if part not in {"", "."}]
+    if ".." in there:
+        way = posixpath.relpath(page, "/".join(here) or ".")
+    else:
+        same = 0
+        while same < min(len(here), len(there)) and here[same] == there[same]:
+            same += 1
+        way = "/".join([".."] * (len(here) - same) + there[same:]) or "."
     if not page or page.endswith("/"):
         way += "/"
     return f"{way}{hash_}{anchor}"
