@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 Made = TypeVar("Made")
 
 _MADE_BY = ("markdown-it-py", "nh3", "jinja2", "markupsafe", "pyyaml")
-_FOLDERS = ("diff", "render", "templates/archive", "templates/diff", "locale")
+_FOLDERS = ("diff", "render", "templates", "locale")
 _MODULES = ("chronicle", "editions", "headings", "language", "markup", "meaning", "strictyaml", "wording")
 
 

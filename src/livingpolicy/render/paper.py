@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 
+from markupsafe import Markup
+
 from livingpolicy.diagrams import style_sheet
 from livingpolicy.fonts import POSTER_ONLY, FontFile, css
 from livingpolicy.language import catalogue
-from livingpolicy.model import Chapter, Snapshot, Status
+from livingpolicy.model import Chapter, SectionId, Snapshot, Status
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import relative
 from livingpolicy.render.pages.health import tally
 from livingpolicy.render.pages.prose import HeadingNames, Prose
-from livingpolicy.render.pages.sections import SectionView, view
+from livingpolicy.render.pages.sections import Sections, SectionText, section_text
 from livingpolicy.render.pages.values import SiteFile, SiteSettings
 from livingpolicy.render.pages.version import version_of
 
@@ -27,9 +29,10 @@ from livingpolicy.render.pages.version import version_of
 class PaperChapter:
     """A chapter on paper."""
 
-    chapter: Chapter
-    lead: SectionView | None
-    sections: tuple[SectionView, ...]
+    id: SectionId
+    title: str
+    lead: SectionText | None
+    sections: tuple[SectionText, ...]
 
 
 def paper_files(snapshot: Snapshot, settings: SiteSettings, fonts: Sequence[FontFile]) -> Iterable[SiteFile]:
@@ -53,12 +56,16 @@ def _page(snapshot: Snapshot, settings: SiteSettings, *, folder: str, style: str
     policy = snapshot.policy
     prose = Prose(policy, f"{folder}/", settings, whole=True)
     names = HeadingNames.of_chapter(*policy.chapters)
+    sections = Sections.of(snapshot)
+    words = catalogue(policy.language)
+    chapters = [_chapter(chapter, sections, prose, names) for chapter in policy.chapters]
     return (
         environment(policy.language)
         .get_template("paper/paper.html.j2")
         .render(
             policy=policy,
-            chapters=[_chapter(chapter, snapshot, prose, names) for chapter in policy.chapters],
+            chapters=chapters,
+            parts=[_html(words.language, number, made, settings) for number, made in enumerate(chapters, 1)],
             tally=tally(snapshot),
             as_of=snapshot.as_of,
             known=snapshot.history.complete,
@@ -70,15 +77,23 @@ def _page(snapshot: Snapshot, settings: SiteSettings, *, folder: str, style: str
     )
 
 
-def _chapter(chapter: Chapter, snapshot: Snapshot, prose: Prose, names: HeadingNames) -> PaperChapter:
-    words = catalogue(snapshot.policy.language)
-    views = [
-        view(item, snapshot, prose, names, settings=SiteSettings(), version="", words=words)
-        for item in snapshot.sections
-        if item.chapter.id == chapter.id and item.status is not Status.RETIRED
+def _chapter(chapter: Chapter, sections: Sections, prose: Prose, names: HeadingNames) -> PaperChapter:
+    words = catalogue(sections.snapshot.policy.language)
+    texts = [
+        section_text(item, sections.snapshot, prose, names, words)
+        for item in sections.in_chapter(chapter.id)
+        if item.status is not Status.RETIRED
     ]
-    lead = views.pop(0) if views and views[0].item.section.id == chapter.id else None
-    return PaperChapter(chapter, lead, tuple(views))
+    lead = texts.pop(0) if texts and texts[0].id == chapter.id else None
+    return PaperChapter(chapter.id, chapter.title, lead, tuple(texts))
+
+
+def _html(language: str, number: int, chapter: PaperChapter, settings: SiteSettings) -> Markup:
+    def made() -> str:
+        template = environment(language).get_template("paper/chapter.html.j2")
+        return template.render(number=number, chapter=chapter)
+
+    return Markup(settings.memory.of(("paper", language, number, chapter), made))  # noqa: S704  # ours, escaped
 
 
 def _sheet(snapshot: Snapshot) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import PurePosixPath
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 import nh3
@@ -23,6 +24,8 @@ from livingpolicy.model import Chapter, Policy, Section, SectionId
 from livingpolicy.outline import slug
 from livingpolicy.render.pages.addresses import page_url, relative
 from livingpolicy.render.pages.values import SiteSettings
+
+Made = TypeVar("Made")
 
 _EXPLICIT = re.compile(r"\s*\{\s*#([^\s{}]+)\s*\}\s*$")
 _ALIGNMENT = {f"text-align:{side}": f"lp-{side}" for side in ("left", "center", "right")}
@@ -53,14 +56,32 @@ class Prose:
 
     def block(self, section: Section, names: HeadingNames) -> Markup:
         """Return the body of *section*; *names* is shared by the sections of a chapter."""
-        tokens = _parser().parse(section.body)
-        self._prepare(tokens, section.source.path)
-        _give_ids(tokens, names)
+        body, path, drawn = section.body, section.source.path, self.settings.diagrams
+        if drawn and "mermaid" in body.lower():
+            html, titles = self._block(body, path, drawn)
+        else:
+            html, titles = self._remembered("block", body, path, lambda: self._block(body, path, {}))
+        for number, title in enumerate(titles):
+            html = html.replace(f'id="{_NAME.format(number)}"', f'id="{names.of(title)}"')
+        return Markup(html)  # noqa: S704  # it was sanitised, and an id is nothing but letters and hyphens
+
+    def _block(self, body: str, path: str, drawn: Mapping[str, Diagram]) -> tuple[str, tuple[str, ...]]:
+        """Return *body* with a place for the id of each heading that has none, and their titles."""
+        tokens = _parser().parse(body)
+        self._prepare(tokens, path)
+        titles: list[str] = []
+        _give_ids(tokens, lambda title: _named_later(title, titles))
         if not self.whole:  # which is for paper, where no row becomes a card
             _label_cells(tokens)
-        drawn = _diagrams(tokens, self.settings.diagrams)
+        found = _diagrams(tokens, drawn)
         html = _clean(_parser().renderer.render(tokens, _parser().options, {}))
-        return _with_diagrams(html, drawn)
+        return str(_with_diagrams(html, found)), tuple(titles)
+
+    def _remembered(self, form: str, text: str, path: str, make: Callable[[], Made]) -> Made:
+        """Return what was made of *text*: what names no place is the same on every page."""
+        place = (path, self.origin, self.whole, self.ways_digest) if _TIED.search(text) else ()
+        targets = self._targets_digest if _NAMING.search(text) else ""
+        return self.settings.memory.of((form, text, place, targets), make)
 
     def past(self, text: str, path: str, targets: Mapping[str, str]) -> Markup:
         """Return the body of a section as it was in the chapter *path*; *targets* are in the words of then.
@@ -96,7 +117,7 @@ class Prose:
         tokens = _parser().parse(section.body)
         self._prepare(tokens, section.source.path)
         _label_cells(tokens)
-        _give_ids(tokens, HeadingNames(set()))
+        _give_ids(tokens, HeadingNames(set()).of)
         for token in tokens:
             if token.type in {"heading_open", "heading_close"}:
                 token.tag, token.attrs = "p", {}
@@ -104,9 +125,13 @@ class Prose:
 
     def line(self, text: str, section: Section) -> Markup:
         """Return one line of *section*'s metadata: emphasis, links and targets, no blocks."""
+        path = section.source.path
+        return Markup(self._remembered("line", text, path, lambda: self._line(text, path)))  # noqa: S704
+
+    def _line(self, text: str, path: str) -> str:
         tokens = _parser().parseInline(text)
-        self._prepare(tokens, section.source.path)
-        return _clean(_parser().renderer.render(tokens, _parser().options, {}))
+        self._prepare(tokens, path)
+        return str(_clean(_parser().renderer.render(tokens, _parser().options, {})))
 
     def images(self, section: Section) -> Iterator[str]:
         """Yield the pictures of *section*, relative to the repository."""
@@ -172,6 +197,11 @@ class Prose:
     def ways_digest(self) -> str:
         """Digits that change with the place of any file or section."""
         return sha256(repr(self._ways).encode()).hexdigest()
+
+    @cached_property
+    def _targets_digest(self) -> str:
+        wordings = [(target.id, target.wording) for target in self.policy.targets.values()]
+        return sha256(repr(wordings).encode()).hexdigest()
 
     @cached_property
     def _pages(self) -> dict[str, str]:
@@ -305,6 +335,12 @@ def _inside(path: str, href: str) -> str | None:
 
 _PLACE = "\ue000{}\ue001"
 """Where a diagram goes, through the sanitiser. Whoever writes these characters moves a diagram, no more."""
+_NAME = "\ue002{}\ue003"
+"""The id of a heading that is yet to be named, likewise."""
+_TIED = re.compile(r"[\[<|]")
+"""What a link, a picture or a table is not written without: HTML that differs from page to page."""
+_NAMING = re.compile(r"[{&]")
+"""What the name of a target is not written without."""
 
 
 def _diagrams(tokens: Sequence[Token], drawn: Mapping[str, Diagram]) -> list[Diagram]:
@@ -326,12 +362,20 @@ def _with_diagrams(html: Markup, drawn: Sequence[Diagram]) -> Markup:
     return html
 
 
-def _give_ids(tokens: Sequence[Token], names: HeadingNames) -> None:
+def _give_ids(tokens: Sequence[Token], name: Callable[[str], str]) -> None:
     for token, inline in pairwise(tokens):
         if token.type == "heading_open":
-            token.attrs["id"] = names.of(inline.content)
+            token.attrs["id"] = name(inline.content)
             if inline.children and inline.children[-1].type == "text":
                 inline.children[-1].content = _EXPLICIT.sub("", inline.children[-1].content)
+
+
+def _named_later(title: str, titles: list[str]) -> str:
+    """Return the id that *title* bears, or the place of one: which it gets depends on what stands before."""
+    if found := _EXPLICIT.search(title):
+        return found[1]
+    titles.append(title)
+    return _NAME.format(len(titles) - 1)
 
 
 def _restyle(token: Token) -> None:
@@ -388,6 +432,7 @@ def _attribute(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+@lru_cache(maxsize=1024)
 def first_sentence(text: str) -> str:
     """Return the first sentence of Markdown *text* without markup; "" when no paragraph comes first.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,7 +11,18 @@ from markupsafe import Markup
 
 from livingpolicy.interval import Interval
 from livingpolicy.language import Catalogue
-from livingpolicy.model import AnyReview, Owner, Policy, PosterText, SectionReview, Snapshot, Status
+from livingpolicy.model import (
+    AnyReview,
+    Kind,
+    Owner,
+    Policy,
+    PosterText,
+    SectionId,
+    SectionReview,
+    Snapshot,
+    Status,
+    TargetState,
+)
 from livingpolicy.render.pages.addresses import (
     anchor,
     edit_address,
@@ -72,18 +84,32 @@ class MandateRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionView:
-    """What the template prints of a section."""
+class SectionText:
+    """What a section says and how fresh it is: all that is printed of it wherever it stands whole."""
 
-    item: SectionReview
+    id: SectionId
+    title: str
+    kind: Kind
     facts: Facts
     body: Markup
     promise: str | None
+    situations: tuple[str, ...]
+    steps: tuple[Markup, ...]
+    mandate: tuple[MandateRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """What the template of a chapter prints of a section."""
+
+    says: SectionText
+    aliases: tuple[SectionId, ...]
     figure: PosterText | None
     outcome: Outcome | None
     """How it goes with the target that the section names; None without one, or when nobody measures it."""
-    steps: tuple[Markup, ...]
-    mandate: tuple[MandateRow, ...]
+    review_when: tuple[str, ...]
+    reason: str | None
+    """Why it was retired."""
     replaced_by: tuple[str, str] | None
     """Address and title of the section that took over."""
     edit: str | None
@@ -95,6 +121,39 @@ class SectionView:
     """Where all its changes are told; None when git knows of none."""
     landed: int | None = None
     """When the latest of them took effect, in seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The sections of a snapshot where they are found at once: who shows them all shall not look for each."""
+
+    snapshot: Snapshot
+    by_chapter: Mapping[SectionId, tuple[SectionReview, ...]]
+    """In reading order."""
+    by_id: Mapping[SectionId, SectionReview]
+    measured: Mapping[str, TargetState]
+    """The targets that somebody measures, by id."""
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Sections:
+        """Return the sections of *snapshot*."""
+        chapters: dict[SectionId, list[SectionReview]] = {}
+        for item in snapshot.sections:
+            chapters.setdefault(item.chapter.id, []).append(item)
+        return cls(
+            snapshot,
+            {chapter: tuple(items) for chapter, items in chapters.items()},
+            {item.section.id: item for item in snapshot.sections},
+            {
+                state.target.id: state
+                for state in snapshot.targets
+                if standing(state) is not Standing.UNMEASURED
+            },
+        )
+
+    def in_chapter(self, chapter: SectionId) -> tuple[SectionReview, ...]:
+        """Return the sections of *chapter*, in reading order."""
+        return self.by_chapter.get(chapter, ())
 
 
 def facts(item: AnyReview, policy: Policy, *, today: date) -> Facts:
@@ -118,35 +177,51 @@ def _warn_on(warn: Interval, due_on: date) -> date:
     return warn.before(due_on)
 
 
+def section_text(
+    item: SectionReview, snapshot: Snapshot, prose: Prose, names: HeadingNames, words: Catalogue
+) -> SectionText:
+    """Return what *item* says, of a retired one its dates; *names* is shared by the sections of the page."""
+    section, metadata, policy = item.section, item.section.metadata, snapshot.policy
+    gone = item.status is Status.RETIRED
+    return SectionText(
+        id=section.id,
+        title=section.title,
+        kind=section.kind,
+        facts=facts(item, policy, today=snapshot.as_of),
+        body=Markup() if gone else prose.block(section, names),
+        promise=None if gone else metadata.promise,
+        situations=() if gone else metadata.situations,
+        steps=() if gone else tuple(prose.line(step, section) for step in metadata.steps),
+        mandate=() if gone else mandates(item, policy, words),
+    )
+
+
 def view(
     item: SectionReview,
-    snapshot: Snapshot,
+    sections: Sections,
     prose: Prose,
     names: HeadingNames,
     *,
-    settings: SiteSettings,
     version: str,
     words: Catalogue,
 ) -> SectionView:
     """Return *item* as its chapter's page shows it; *names* is shared by the sections of the page."""
-    section, metadata, policy = item.section, item.section.metadata, snapshot.policy
+    section, metadata, settings = item.section, item.section.metadata, prose.settings
     gone = item.status is Status.RETIRED
     return SectionView(
-        item=item,
-        facts=facts(item, policy, today=snapshot.as_of),
-        body=Markup() if gone else prose.block(section, names),
-        promise=None if gone else metadata.promise,
+        says=section_text(item, sections.snapshot, prose, names, words),
+        aliases=section.aliases,
         figure=metadata.poster if metadata.poster and metadata.poster.figure and not gone else None,
-        outcome=None if gone else _outcome(item, snapshot, prose.origin, settings, words),
-        steps=() if gone else tuple(prose.line(step, section) for step in metadata.steps),
-        mandate=() if gone else mandates(item, policy, words),
-        replaced_by=_successor(item, snapshot, prose.origin, settings),
+        outcome=None if gone else _outcome(item, sections, prose.origin, settings, words),
+        review_when=() if gone else metadata.review_when,
+        reason=metadata.reason if gone else None,
+        replaced_by=_successor(item, sections, prose.origin, settings),
         edit=edit_address(section.source.path, section.source.line, settings),
         wrong=None
         if gone
         else feedback_address(section, url=prose.origin, version=version, settings=settings, words=words),
         place=None if settings.address else anchor(prose.origin, section.id),
-        changes=_changes(item, snapshot, prose.origin, settings, words),
+        changes=_changes(item, sections.snapshot, prose.origin, settings, words),
         landed=int(item.last_revised.landed_at.timestamp())
         if item.last_revised and item.last_revised.landed_at
         else None,
@@ -162,13 +237,12 @@ def _changes(
 
 
 def _outcome(
-    item: SectionReview, snapshot: Snapshot, origin: str, settings: SiteSettings, words: Catalogue
+    item: SectionReview, sections: Sections, origin: str, settings: SiteSettings, words: Catalogue
 ) -> Outcome | None:
-    named = item.section.metadata.target
-    for state in snapshot.targets if named else ():
-        if state.target.id == named and standing(state) is not Standing.UNMEASURED:
-            return outcome(state, origin=origin, settings=settings, words=words, today=snapshot.as_of)
-    return None
+    state = sections.measured.get(item.section.metadata.target or "")
+    if state is None:
+        return None
+    return outcome(state, origin=origin, settings=settings, words=words, today=sections.snapshot.as_of)
 
 
 def section_url(item: SectionReview, origin: str, settings: SiteSettings) -> str:
@@ -189,10 +263,7 @@ def mandates(item: SectionReview, policy: Policy, words: Catalogue) -> tuple[Man
 
 
 def _successor(
-    item: SectionReview, snapshot: Snapshot, origin: str, settings: SiteSettings
+    item: SectionReview, sections: Sections, origin: str, settings: SiteSettings
 ) -> tuple[str, str] | None:
-    wanted = item.section.metadata.replaced_by
-    for other in snapshot.sections:
-        if wanted is not None and other.section.id == wanted:
-            return section_url(other, origin, settings), other.section.title
-    return None
+    other = sections.by_id.get(item.section.metadata.replaced_by or "")
+    return None if other is None else (section_url(other, origin, settings), other.section.title)
