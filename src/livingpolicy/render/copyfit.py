@@ -129,6 +129,11 @@ SHAPES = (
 )
 COMMON = next(shape for shape in SHAPES if shape.landscape and shape.nearest == 1.77)
 """The shape of most screens."""
+LYING, STANDING = (
+    next(shape for shape in SHAPES if shape.landscape is landscape and shape.nearest == 1.41)
+    for landscape in (True, False)
+)
+"""The shapes of an A3 sheet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,13 @@ from livingpolicy.fonts import DISPLAY, TEXT, FontFile, css, licences
 from livingpolicy.language import catalogue
 from livingpolicy.logos import Picture, picture
 from livingpolicy.model import Logo, PosterPlan, PosterText, Snapshot
-from livingpolicy.render.copyfit import COMMON, SHAPES, Copy, Faces, Shape, fit
+from livingpolicy.render.copyfit import COMMON, LYING, SHAPES, STANDING, Copy, Faces, Shape, fit
 from livingpolicy.render.environment import environment
 from livingpolicy.render.hyphens import hyphenated
 from livingpolicy.render.legibility import least_size
 from livingpolicy.render.pages.version import version_of
 from livingpolicy.render.poster_choice import promises
-from livingpolicy.render.poster_css import colours, constants, fallback, rules, typeface
+from livingpolicy.render.poster_css import colours, constants, fallback, on_paper, rules, typeface, upright
 from livingpolicy.render.poster_door import Door, door
 from livingpolicy.render.poster_editions import edition
 from livingpolicy.render.poster_foot import Foot, State, foot
@@ -135,15 +135,19 @@ def poster_page(
     copy, faces, settings = made.copy, made.faces, plan.settings
     title = f"{plan.title} · {policy.organisation}"
     template = environment(policy.language)
+    fitted = {shape: fit(copy, faces, shape, least=made.least_on(shape)) for shape in SHAPES}
+    layout = _resource("upright.css")
     style = "".join(
         (
             css((faces.display, faces.text, faces.bold), "", display="block", cap_box=True),
             colours(declarations(palette(settings.colours))),
             typeface(faces.display.family),
             _resource("poster.css"),
+            upright(layout),
             constants(faces, copy),
             fallback(fit(copy, faces, COMMON, least=made.least)),
-            *(rules(shape, fit(copy, faces, shape, least=made.least_on(shape))) for shape in SHAPES),
+            *(rules(shape, setting) for shape, setting in fitted.items()),
+            on_paper(layout, fitted[LYING], fitted[STANDING]),
             END_OF_STYLE,
         )
     ).encode()

@@ -79,6 +79,35 @@ def fallback(setting: Setting) -> str:
     return f"@supports not (width: 1cqmin) {{\n{_sizes(setting)}}}\n"
 
 
+def upright(layout: str) -> str:
+    """Return *layout*, the rules of `upright.css`, under the condition that the poster stands."""
+    return f"@container poster (aspect-ratio < 100 / {round(copyfit.SQUARE * 100)}) {{\n{layout}}}\n"
+
+
+def on_paper(layout: str, lying: Setting, standing: Setting) -> str:
+    """Return the rules for the two sheets that there are, in millimetres and without a container.
+
+    Firefox prints before it has asked how large a container is: no query holds, and nothing has a size.
+    *layout* is that of an upright poster.
+    """
+    return (
+        "@supports selector(&) {\n@media print {\n.lp-poster {\n  container: none;\n}\n"
+        f':root:not([data-sheet="portrait"]) {{\n{_unit(420, 296.9)}{_sizes(lying)}}}\n'
+        f'[data-sheet="portrait"] {{\n{_unit(297, 419.9)}{layout}{_sizes(standing)}}}\n'
+        "}\n}\n"
+    )
+
+
+def _unit(width: float, height: float) -> str:
+    share, least = copyfit.EDGE, "var(--lp-margin) * var(--u)"
+    return (
+        f".lp-sheet {{\n  --u: {min(width, height) / 100:.4g}mm;\n"
+        f"  --lp-side: max(calc({least}), {width * share:.4g}mm);\n"
+        f"  --lp-edge: max(calc({least}), calc({height * share:.4g}mm + var(--lp-overhang) * var(--u)));\n"
+        "}\n"
+    )
+
+
 def _sizes(setting: Setting) -> str:
     grid = setting.grid
     properties = {
