@@ -1,12 +1,33 @@
 // The policy as it stood on a day: which wording of each section applied, and what differs between two days.
-// Without this script the same stands in lists, month by month.
+// compare.js does the comparing. Without these scripts the wordings stand in lists, month by month.
 (() => {
   "use strict";
 
-  const read = (address) => fetch(address).then((answer) => {
+  // The days: as a script, because a page opened from a disk may run one but may fetch nothing.
+  let fetched;
+  const days = (address) => {
+    fetched ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => resolve(globalThis.livingPolicyDays);
+      script.onerror = () => {
+        fetched = undefined;
+        reject(new Error("days"));
+      };
+      document.head.append(script);
+    });
+    return fetched;
+  };
+
+  /** The page of a wording, to take nodes from. */
+  const page = async (address) => {
+    if (location.protocol === "file:") throw new Error("disk");
+    const answer = await fetch(address);
     if (!answer.ok) throw new Error(answer.status);
-    return answer;
-  });
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!found.querySelector(".lp-edition")) throw new Error("page");
+    return found;
+  };
 
   const make = (name, attributes = {}, ...children) => {
     const element = document.createElement(name);
@@ -22,6 +43,9 @@
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+  /** What tells a wording from others of its section: two may read alike. */
+  const wording = (edition) => edition[4] ?? edition[0];
+
   /** The same rule as editions.py: the newest wording that had begun, unless it had ended. Days compare as text. */
   const on = (editions, day) => {
     const found = editions.find(([, since]) => since && since <= day);
@@ -32,36 +56,38 @@
     const box = document.querySelector("[data-lp-then]");
     const form = box?.querySelector("form");
     if (!form || !form.hidden) return;
-    read(box.dataset.lpThen).then((answer) => answer.json()).then((data) => start(box, form, data), () => {});
+    days(box.dataset.lpThen).then((data) => {
+      if (form.hidden) start(box, form, data);
+    }, () => box.querySelector(".lp-then__answer").replaceChildren(make("p", {}, box.dataset.nothing)));
   };
 
   const start = (box, form, {chapters}) => {
     const words = box.dataset;
     const [first, second] = form.querySelectorAll("input");
     const answer = box.querySelector(".lp-then__answer");
+    const told = answer.querySelector("[aria-live]");
     const sections = chapters.flatMap(([chapter, rows]) => rows.map(([id, title, editions]) => ({chapter, id, title, editions})));
-    const days = [...new Set(sections.flatMap(({editions}) => editions.flatMap(([, since, until]) => [since, until])))]
+    const turns = [...new Set(sections.flatMap(({editions}) => editions.flatMap(([, since, until]) => [since, until])))]
       .filter((day) => day && day <= first.max).sort();
 
-    const text = ({id}, edition) => {
+    let section;  // what the address asks to unfold
+
+    const address = ({id}, edition) => `${words.version}${id}/${edition[0]}.html`;
+
+    const text = (row, edition) => {
       const place = make("div", {class: "lp-then__text"});
-      const done = () => place.dispatchEvent(new Event("lp:read", {bubbles: true}));
-      const link = make("a", {href: `${words.version}${id}/${edition[0]}.html`}, words.open);
-      read(link.href).then((found) => found.text()).then((html) => {
-        const page = new DOMParser().parseFromString(html, "text/html");
-        for (const part of page.querySelectorAll(".lp-edition__facts, .lp-edition__body")) {
-          for (const inner of part.querySelectorAll("a[href]")) inner.href = new URL(inner.getAttribute("href"), link.href);
+      const from = new URL(address(row, edition), location);
+      page(from).then((found) => {
+        for (const part of found.querySelectorAll(".lp-edition__facts, .lp-edition__body")) {
+          for (const link of part.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), from);
           place.append(document.adoptNode(part));
         }
-      }).catch(() => place.append(words.nothing)).finally(() => {
-        place.append(make("p", {class: "lp-small"}, link));
-        done();
-      });
+      }).catch(() => place.append(make("p", {}, words.unread)));
       return place;
     };
 
     const folded = (section, title, note, fill) => {
-      const details = make("details", {}, make("summary", {}, title, ...(note ? [" ", make("small", {}, note)] : [])));
+      const details = make("details", {"data-section": section.id}, make("summary", {}, title, ...(note ? [" ", make("small", {}, note)] : [])));
       details.addEventListener("toggle", () => {
         if (details.open && details.childElementCount === 1) details.append(...fill());
       });
@@ -78,46 +104,67 @@
 
     const counted = (key, count, values) => filled(words[key + (count === 1 ? "One" : "Other")], {count, ...values});
 
-    const showDay = (day) => {
-      const rows = sections.map((section) => ({...section, edition: on(section.editions, day)})).filter(({edition}) => edition);
-      answer.replaceChildren(make("h2", {}, filled(words.then, {day: inWords(day)})), make("p", {}, counted("count", rows.length)));
-      list(rows, (row) => folded(row, row.edition[3] ?? row.title, "", () => [text(row, row.edition)]));
+    const tell = (heading, sentence) => {
+      told.replaceChildren(make("h2", {}, heading), make("p", {}, sentence));
+      while (told.nextSibling) told.nextSibling.remove();  // it stays itself: what is put in again is not said aloud
     };
 
-    const column = (row, edition, day) => make("section", {}, make("h4", {}, inWords(day)), edition ? text(row, edition) : make("p", {}, words.absent));
+    const showDay = (day) => {
+      const rows = sections.map((section) => ({...section, edition: on(section.editions, day)})).filter(({edition}) => edition);
+      tell(filled(words.then, {day: inWords(day)}), counted("count", rows.length));
+      list(rows, (row) => folded(row, row.edition[3] ?? row.title, "", () => {
+        const link = make("a", {href: address(row, row.edition)}, words.open);
+        return [make("div", {}, text(row, row.edition), make("p", {class: "lp-small"}, link))];
+      }));
+    };
 
-    /** Mark every paragraph, item, row and line that the other column does not have in the same words. */
-    const tellApart = (...columns) => {
-      const parts = columns.map((found) => [...found.querySelectorAll("p:not(.lp-small), li, tr, dd:not(:has(ol)), h3, h4:not(section > h4)")]);
-      const texts = parts.map((found) => new Set(found.map((part) => part.textContent.trim())));
-      if (!texts.every(({size}) => size)) return;  // the other one is still on its way
-      parts.forEach((found, side) => {
-        for (const part of found) {
-          if (texts[1 - side].has(part.textContent.trim()) || part.querySelector(".lp-then__differs")) continue;
-          part.classList.add("lp-then__differs");
-          const place = part.querySelector("td, th") ?? part;
-          if (!place.querySelector(".lp-hidden")) place.prepend(make("span", {class: "lp-hidden"}, `${words.differs} `));
-        }
-      });
+    /** What the words of a difference are called: `data-diff-link` is {link: …}. */
+    const said = Object.fromEntries(Object.entries(words).filter(([key]) => /^diff[A-Z]/.test(key))
+      .map(([key, value]) => [key[4].toLowerCase() + key.slice(5), value]));
+
+    const links = (row, sides) => make("ul", {class: "lp-then__links"}, ...sides
+      .map(([day, edition]) => make("li", {}, make("a", {href: address(row, edition)}, filled(words.reads, {day: inWords(day)})))),
+    make("li", {}, make("a", {href: words.changes + row.id + words.ending}, words.history)));
+
+    /** What differs between the wordings of two days, word by word. */
+    const net = (row, early, late) => {
+      const place = make("div", {class: "lp-then__net", "aria-busy": "true"}, make("p", {class: "lp-small"}, words.fetching));
+      const told = (what) => {
+        place.replaceChildren(what);
+        place.removeAttribute("aria-busy");
+      };
+      Promise.all([row.then, row.since].map((edition) => page(address(row, edition)))).then((pages) => {
+        told(lpComparing.difference(...pages, said) ?? make("p", {}, words.alike));
+      }).catch(() => told(make("p", {}, words.apart)));
+      return make("div", {}, place, links(row, [[early, row.then], [late, row.since]]));
+    };
+
+    /** A section that applied on one of the days only: nothing to compare, but a text to read. */
+    const single = (row, early, late) => {
+      const [here, there] = row.then ? [early, late] : [late, early];
+      const edition = row.then ?? row.since;
+      return make("div", {}, make("p", {}, filled(words.absent, {day: inWords(there)})), text(row, edition), links(row, [[here, edition]]));
     };
 
     const showBoth = (one, other) => {
       const [early, late] = [one, other].sort();
       const rows = sections.map((section) => ({...section, then: on(section.editions, early), since: on(section.editions, late)}))
         .filter(({then, since}) => then?.[0] !== since?.[0]);
+      const back = rows.filter(({then, since}) => then && since && wording(then) === wording(since));
+      const differing = rows.filter((row) => !back.includes(row));
       const values = {first: inWords(early), second: inWords(late)};
-      const told = rows.length ? counted("differ", rows.length, values) : filled(words.same, values);
-      answer.replaceChildren(make("h2", {}, `${inWords(early)} – ${inWords(late)}`), make("p", {}, told));
-      list(rows, (row) => {
+      tell(`${values.first} – ${values.second}`, differing.length ? counted("differ", differing.length, values) : filled(words.same, values));
+      if (differing.some(({then, since}) => then && since)) told.append(make("p", {class: "lp-small"}, filled(words.legend, values)));
+      list(differing, (row) => {
         const edition = row.since ?? row.then;
         const note = row.then ? (row.since ? words.changed : words.went) : words.came;
-        return folded(row, edition[3] ?? row.title, note, () => {
-          const columns = [column(row, row.then, early), column(row, row.since, late)];
-          const both = make("div", {class: "lp-then__both"}, ...columns);
-          if (row.then && row.since) both.addEventListener("lp:read", () => tellApart(...columns));
-          return [make("div", {}, make("p", {}, make("a", {href: words.changes + row.id + words.ending}, words.word)), both)];
-        });
+        return folded(row, edition[3] ?? row.title, note, () => [(row.then && row.since ? net : single)(row, early, late)]);
       });
+      if (back.length) {
+        answer.append(make("p", {class: "lp-then__back"}, words.back), make("ul", {}, ...back.map((row) => (
+          make("li", {}, make("a", {href: words.changes + row.id + words.ending}, row.since[3] ?? row.title))
+        ))));
+      }
     };
 
     const show = () => {
@@ -126,29 +173,45 @@
       if (both) showBoth(first.value, second.value);
       else showDay(first.value);
       for (const button of form.querySelectorAll("[data-lp-step]")) button.disabled = !next(button.dataset.lpStep);
-      const hash = `#${first.value}${both ? `..${second.value}` : ""}`;
+      const hash = `#${first.value}${both ? `..${second.value}` : ""}${section ? `/${section}` : ""}`;
       if (location.hash !== hash && (location.hash || first.value !== first.max || both)) history.replaceState(history.state, "", hash);
     };
 
-    const next = (step) => Number(step) < 0 ? days.findLast((day) => day < first.value) : days.find((day) => day > first.value);
+    const changed = () => {
+      section = undefined;
+      show();
+    };
 
+    const next = (step) => Number(step) < 0 ? turns.findLast((day) => day < first.value) : turns.find((day) => day > first.value);
+
+    /** "#2025-03-31", "#2025-03-31..2026-01-01", "#2025-03-31.." (until today); "/svar-telefon" unfolds a section. */
     const asked = () => {
-      const [, one, other] = /^#(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?$/.exec(location.hash) ?? [];
+      const [, one, both, other, section] = /^#(\d{4}-\d\d-\d\d)(\.\.(\d{4}-\d\d-\d\d)?)?(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
       if (one) first.value = one;
-      if (other) second.value = other;
+      if (both) second.value = other ?? second.max;
+      return section;
+    };
+
+    const unfold = () => {
+      const details = section && answer.querySelector(`details[data-section="${section}"]`);
+      if (!details) return;
+      details.open = true;
+      details.querySelector("summary").focus({preventScroll: true});
+      details.scrollIntoView();
     };
 
     for (const button of form.querySelectorAll("[data-lp-step]")) {
       button.onclick = () => {
         first.value = next(button.dataset.lpStep) ?? first.value;
-        show();
+        changed();
       };
     }
     form.onsubmit = (event) => event.preventDefault();
-    first.onchange = second.onchange = show;
+    first.onchange = second.onchange = changed;
     form.hidden = false;
-    asked();
+    section = asked();
     show();
+    unfold();
   };
 
   if (typeof document$ !== "undefined") document$.subscribe(begin);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,7 +18,9 @@ from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import named_url, up
 from livingpolicy.render.pages.values import Group, SiteFile, SitePage, SiteSettings
 
-DATA = "editions.json"
+DATA = "days.js"
+NAME = "livingPolicyDays"
+"""The variable that the script sets: a page opened from a disk may run a script, but may fetch nothing."""
 MOST_ROWS = 20_000
 """Rows of all lists together. A policy for which there would be more has one for each year, or none."""
 MOST_ON_PAGE = 600
@@ -90,7 +92,7 @@ def then_files(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SiteFile]
         return
     words = catalogue(snapshot.policy.language)
     places, shell = Places.of(snapshot, settings), Shell(snapshot, settings)
-    yield SiteFile(_data(words), _json(places, words))
+    yield SiteFile(_data(words), _script(places, words))
     template = environment(words.language).get_template("archive/month.html")
     for day in _lists(places, snapshot.as_of):
         url = _list_url(day.name, words, settings)
@@ -157,25 +159,36 @@ def _parts(places: Places, day: date, origin: str, words: Catalogue) -> list[Par
     return [Part(chapter, tuple(found)) for chapter, found in rows.items()]
 
 
-def _json(places: Places, words: Catalogue) -> bytes:
-    """Return every section with its chapter and its editions, newest first.
+def _script(places: Places, words: Catalogue) -> bytes:
+    """Return every section with its chapter and its editions, newest first, as a script that sets `NAME`.
 
-    An edition is its name, its first day and the first day without it; and its title, where that is not the
-    title of the newest.
+    An edition is its name, its first day and the first day without it; its title, where that is not the title
+    of the newest; and the name of the first edition that reads the same, where there is an older one.
     """
     chapters: dict[str, list[object]] = {}
     for section, found in places.editions.items():
         today = places.present(section)
         title = found[0].revision.title
         told = []
+        first = {_wording(each): each.name for each in found}  # newest first: the oldest is what stays
         for each in found:
-            row: list[object] = [each.name, _iso(each.since), _iso(each.until)]
-            told.append([*row, each.revision.title] if each.revision.title != title else row)
+            row = [each.name, _iso(each.since), _iso(each.until)]
+            other = each.revision.title if each.revision.title != title else None
+            again = first[_wording(each)] if first[_wording(each)] != each.name else None
+            more = [other, again] if again else [other] if other else []
+            told.append([*row, *more])
         chapters.setdefault(today[1] if today else words.text("changes.gone"), []).append(
             [section, title, told]
         )
     document = {"schema": 1, "chapters": [[title, sections] for title, sections in chapters.items()]}
-    return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return f"globalThis.{NAME}={text};\n".encode()
+
+
+def _wording(edition: Edition) -> Hashable:
+    """Return all that a reader sees of an edition."""
+    revision = edition.revision
+    return revision.title, revision.text, revision.metadata, tuple(revision.targets.items())
 
 
 def _iso(day: date | None) -> str | None:
