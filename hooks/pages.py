@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import click
@@ -15,12 +16,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from livingpolicy.compiling import keep_templates, recall_templates
 from livingpolicy.errors import PolicyError
 from livingpolicy.fonts import font_files
 from livingpolicy.language import catalogue
 from livingpolicy.model import Snapshot
 from livingpolicy.phases import listening, phase, speak
 from livingpolicy.pieces import keep_pieces, recall_pieces
+from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.site import site, taken_ids
 from livingpolicy.render.pages.values import Feedback, SitePage, SiteSettings
 from livingpolicy.render.poster_check import passed
@@ -40,6 +43,8 @@ def on_config(config: MkDocsConfig) -> None:
     settings = replace(_settings(config), memory=recall_pieces(root))
     with listening(log.debug):  # what takes how long, with `mkdocs -v`
         speak(snapshot.policy.language)
+        compiled = recall_templates(root)
+        compiled.serve(environment(snapshot.policy.language), also=snapshot.policy.language)
         with phase("posters"):
             _posters(snapshot, root)
         with phase("fonts"):
@@ -50,6 +55,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError("\n".join(taken))
     keep_pieces(root, snapshot.head, settings.memory)
     config.extra["site"] = made
+    config.extra["compiled"] = compiled
 
 
 def _posters(snapshot: Snapshot, root: Path) -> None:
@@ -116,6 +122,16 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     if ours.wide:
         page.meta["hide"] = ["navigation", "toc"] if ours.hero else ["navigation"]
     return str(ours.html)
+
+
+def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
+    """Let the theme take its templates from what earlier builds compiled."""
+    config.extra["compiled"].serve(env)
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Keep what this build compiled."""
+    keep_templates(Path(config.config_file_path).resolve().parent, config.extra["compiled"])
 
 
 def _settings(config: MkDocsConfig) -> SiteSettings:

@@ -19,7 +19,7 @@ OFF = "LIVINGPOLICY_NO_CACHE"
 
 _MAGIC = b"lpcache1"
 _KEEP = 4
-"""Files for each repository."""
+"""Files of each kind for each repository."""
 _MOST = 256 << 20
 """Bytes of all files together, and of one."""
 
@@ -33,8 +33,11 @@ class Cache:
     """Hexadecimal digits that stand for everything the content depends on, besides the commit."""
 
     @classmethod
-    def of(cls, root: Path, key: str) -> Cache | None:
-        """Return the cache for the policy in *root*; None if there is to be none."""
+    def of(cls, root: Path, key: str, kind: str = "") -> Cache | None:
+        """Return the cache for the policy in *root*; None if there is to be none.
+
+        What is of another *kind* has a folder of its own, so that neither drives the other out.
+        """
         base = _base()
         if base is None or os.environ.get(OFF, "") not in {"", "0"}:
             return None
@@ -44,7 +47,7 @@ class Cache:
                 return None  # nothing is ever written where the policy is
         except (OSError, RuntimeError):
             return None
-        return cls(base / sha256(os.fsencode(real)).hexdigest()[:32], key)
+        return cls(base / f"{sha256(os.fsencode(real)).hexdigest()[:32]}{kind and f'-{kind}'}", key)
 
     def load(self, commit: str) -> memoryview | None:
         """Return what was kept for *commit* (a hash), whole and unchanged; otherwise None."""
@@ -123,7 +126,8 @@ def _by_age(folder: Path) -> Iterator[tuple[os.stat_result, Path]]:
 
 
 def _ours(facts: os.stat_result) -> bool:
-    return not hasattr(os, "getuid") or facts.st_uid == os.getuid()
+    """Whether nobody else wrote the file, or could have: what is kept may be code."""
+    return not hasattr(os, "getuid") or (facts.st_uid == os.getuid() and not facts.st_mode & 0o022)
 
 
 def _base() -> Path | None:

@@ -32,6 +32,7 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # a site asks for a template twenty thousand times; `Compiled.serve` begins anew
     )
     made.globals.update(language=words.language, text=words.text, count=words.count)
     made.filters.update(
