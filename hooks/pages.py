@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from livingpolicy.beside import spare_processors
 from livingpolicy.compiling import keep_templates, recall_templates
 from livingpolicy.errors import PolicyError
 from livingpolicy.fonts import font_files
@@ -23,6 +24,7 @@ from livingpolicy.language import catalogue
 from livingpolicy.model import Snapshot
 from livingpolicy.phases import listening, phase, speak
 from livingpolicy.pieces import keep_pieces, recall_pieces
+from livingpolicy.render.archive.sections import begin_sections
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.site import site, taken_ids
 from livingpolicy.render.pages.values import Feedback, SitePage, SiteSettings
@@ -45,6 +47,7 @@ def on_config(config: MkDocsConfig) -> None:
         speak(snapshot.policy.language)
         compiled = recall_templates(root)
         compiled.serve(environment(snapshot.policy.language), also=snapshot.policy.language)
+        begin_sections(snapshot, settings, spare_processors())
         with phase("posters"):
             _posters(snapshot, root)
         with phase("fonts"):

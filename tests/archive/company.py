@@ -10,6 +10,7 @@ from livingpolicy.clock import Clock
 from livingpolicy.model import Snapshot
 from livingpolicy.render.archive.changes import changes_pages
 from livingpolicy.render.archive.files import archive_files
+from livingpolicy.render.archive.sections import begin_sections
 from livingpolicy.render.archive.then import then_pages
 from livingpolicy.render.memory import Memory
 from livingpolicy.render.pages.values import SitePage, SiteSettings
@@ -192,12 +193,14 @@ def archive(
     address: str | None = None,
     folders: bool = True,
     memory: Memory | None = None,
+    processes: int = 0,
 ) -> Archive:
-    """Return what is published on *today*, by a build that has a *memory* of earlier ones."""
+    """Return what is published on *today*, with a *memory* of earlier builds, and *processes* to help."""
     root = repo.root if isinstance(repo, PolicyRepo) else repo
     now = datetime.fromisoformat(f"{today}T12:00:00").replace(tzinfo=UTC)
     snapshot, _ = take_snapshot(root, Clock(now), history="optional")
     settings = SiteSettings(address=address, folders=folders, memory=memory or Memory())
+    begin_sections(snapshot, settings, processes, few=0)
     return Archive(
         snapshot,
         {file.path: file.content.decode() for file in archive_files(snapshot, settings)},

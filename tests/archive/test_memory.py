@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from livingpolicy.beside import begin
 from livingpolicy.render.memory import Memory
 from tests.archive.company import MONEY, NEW, REACH, SETTINGS, TARGETS, Archive, archive
 from tests.policy_repo import PolicyRepo
@@ -168,6 +170,43 @@ def test_what_is_not_asked_for_any_more_is_forgotten(own: PolicyRepo, kept: byte
         archive(own, memory=(memory := Memory.read(memoryview(data))))
         data = memory.write()
     assert len(data) < 1.1 * len(kept)
+
+
+FORK = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # the threads of pytest
+
+
+@FORK
+@pytest.mark.parametrize("processes", [1, 3])
+def test_pages_made_in_other_processes_are_the_same(processes: int, repo: PolicyRepo) -> None:
+    memory, alone = Memory(), Memory()
+    beside = archive(repo, memory=memory, processes=processes)
+    assert _pages(beside) == _pages(archive(repo, memory=alone))
+    assert memory.made == alone.made, "all that was made there is remembered here"
+
+
+@FORK
+def test_an_unchanged_policy_needs_no_other_process(repo: PolicyRepo, kept: bytes) -> None:
+    memory = Memory.read(memoryview(kept))
+    archive(repo, memory=memory, processes=1)
+    assert memory.made == 0
+
+
+def _stop() -> bytes:
+    os._exit(1)
+
+
+def _fail() -> bytes:
+    raise MemoryError
+
+
+@FORK
+@pytest.mark.parametrize("job", [_stop, _fail, bytes, b"no memory at all".upper])
+def test_what_another_process_does_not_bring_is_made_here(job: Callable[[], bytes]) -> None:
+    memory = Memory()
+    memory.expect(["a piece", "another"], begin(job))
+    assert memory.of("a piece", lambda: "made here") == "made here"
+    assert memory.of("another", lambda: "made here") == "made here"
+    assert memory.of("a third", lambda: "made here") == "made here"
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00", b"not marshal at all", b"N"])

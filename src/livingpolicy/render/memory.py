@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
+
+from livingpolicy.beside import Promise
 
 Made = TypeVar("Made")
 
@@ -28,6 +30,7 @@ class Memory:
     def __init__(self, kept: dict[bytes, Any] | None = None) -> None:
         self._kept = kept or {}
         self._used: dict[bytes, Any] = {}
+        self._coming: dict[bytes, Promise] = {}
         self.made = 0
         """How many pieces were not remembered."""
 
@@ -47,7 +50,9 @@ class Memory:
 
     def of(self, parts: object, make: Callable[[], Made]) -> Made:
         """Return the piece that is made of *parts*, whose `repr` says all that it depends on."""
-        key = blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        key = _key(parts)
+        if key in self._coming:
+            self._receive(self._coming[key])
         if key in self._used:
             found = self._used[key]
         elif key in self._kept:
@@ -56,6 +61,33 @@ class Memory:
             found = self._used[key] = make()
             self.made += 1
         return found  # type: ignore[no-any-return]  # what was kept under the key is what `make` returns
+
+    def knows(self, parts: object) -> bool:
+        """Return whether the piece that is made of *parts* is there."""
+        key = _key(parts)
+        return key in self._used or key in self._kept
+
+    def branch(self) -> Memory:
+        """Return a memory that knows as much, and of which `write` gives only what it has been asked for."""
+        return Memory(self._kept | self._used)
+
+    def expect(self, pieces: Iterable[object], promise: Promise) -> None:
+        """Await the *pieces* (their parts) from the branch that *promise* brings, once one is asked for.
+
+        What it does not bring is made as if nobody had promised it.
+        """
+        self._coming |= dict.fromkeys(map(_key, pieces), promise)
+
+    def _receive(self, promise: Promise) -> None:
+        self._coming = {key: other for key, other in self._coming.items() if other is not promise}
+        data = promise()
+        brought = Memory.read(None if data is None else memoryview(data))._kept
+        self.made += len(brought.keys() - self._used.keys() - self._kept.keys())
+        self._used |= brought
+
+
+def _key(parts: object) -> bytes:
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @lru_cache(1)
