@@ -279,7 +279,7 @@
       if (node.nodeType === Node.TEXT_NODE) text += node.data;
       else if (node.nodeType !== Node.ELEMENT_NODE || node.matches("script, style, template, .headerlink")) return;
       else if (node.localName === "br") text += " ";
-      else if (node.localName === "img") text += ` (${filled(said.image, node.alt || place(node.getAttribute("src") ?? ""))}) `;
+      else if (node.localName === "img") text += ` (${filled(said.image, node.alt || place(node.getAttribute("src") ?? ""))})`;
       else if (node.localName === "svg") text += ` ${node.getAttribute("aria-label") ?? node.querySelector("title")?.textContent ?? ""} `;
       else {
         node.childNodes.forEach(read);

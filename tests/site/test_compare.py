@@ -322,6 +322,56 @@ def test_a_comparison_is_accessible(
     assert complaints(watched) == []
 
 
+TOLD = """([before, after]) => {
+  const said = {deleted: "−", inserted: "+", movedHere: "hit:", movedAway: "bort:",
+    unchangedOne: "{count} lik", unchangedOther: "{count} lika",
+    link: "till {address}", image: "bild {address}"};
+  const page = (body) => new DOMParser().parseFromString(
+    `<h1>A</h1><div class="lp-edition__body">${body}</div>`, "text/html");
+  const found = lpComparing.difference(page(before), page(after), said);
+  const blocks = [...found?.querySelectorAll("p, li, tr, pre") ?? []];
+  return blocks.map((block) => block.textContent.replace(/\\s+/g, " ").trim());
+}"""
+
+
+def test_every_kind_of_block_is_compared_with_its_like(open_page: Callable[..., Watched]) -> None:
+    page = open_page("about:blank").page
+    page.add_script_tag(path=PROJECT / "docs/javascripts/compare.js")
+
+    def told(before: str, after: str) -> list[str]:
+        return list(page.evaluate(TOLD, [before, after]))
+
+    assert told("<p>Ring <b>oss</b>\n nu.</p>", "<p>Ring oss nu.</p>") == []
+    assert told("<p>Se <a href='../../a/'>priser</a>.</p>", "<p>Se <a href='../../b/'>priser</a>.</p>") == [
+        "Se priser − (till a/) + (till b/)."
+    ]
+    assert told("<p>Se <img src='x.png' alt='ett'>.</p>", "<p>Se <img src='x.png' alt='två'>.</p>") == [
+        "Se (bild − ett + två)."
+    ]
+    one, two = "<p>Den som ringer får svar.</p>", "<p>Butiken öppnar klockan åtta varje dag.</p>"
+    assert told(one + two, two + one) == [
+        "(bort: Den som ringer får svar.)",
+        "Butiken öppnar klockan åtta varje dag.",
+        "hit: Den som ringer får svar.",
+    ]
+    assert told(
+        "<ul><li>a<ul><li>b</li></ul></li></ul>", "<ul><li>a<ul><li>b</li><li>c</li></ul></li></ul>"
+    ) == [
+        "… 1 lik",
+        "b",
+        "+ c",
+    ]
+    assert told("<pre><code>a  b</code></pre>", "<pre><code>a b</code></pre>") != []
+    head, row = "<table><tr><th>Dag</th><th>Tid</th></tr>", "<tr><td>Lördag</td><td>{}</td></tr>"
+    wide = "<table><tr><th>Dag</th><th>Plats</th><th>Tid</th></tr>"
+    assert told(
+        f"{head}{row.format(9)}</table>", f"{wide}<tr><td>Lördag</td><td>Hus</td><td>10</td></tr></table>"
+    ) == [
+        "Dag+ PlatsTid",
+        "Lördag+ Hus− 9 + 10",
+    ]
+
+
 WORDS = [
     "vi",
     "svarar",
