@@ -97,7 +97,7 @@ def _html(language: str, number: int, chapter: PaperChapter, settings: SiteSetti
 
 
 def _sheet(snapshot: Snapshot) -> str:
-    """Return what stands in the margin of every sheet, for browsers that print there."""
+    """Return what stands at the foot of every sheet: in its margin, where the browser prints there."""
     policy, words = snapshot.policy, catalogue(snapshot.policy.language)
     left = (
         f"{policy.title} · {policy.organisation} · {words.text('site.version', version=version_of(snapshot))}"
@@ -107,6 +107,7 @@ def _sheet(snapshot: Snapshot) -> str:
         f"  @bottom-left {{ content: {_string(left)}; }}\n"
         f'  @bottom-right {{ content: counter(page) " / " counter(pages); }}\n'
         "}\n@page :first {\n  @bottom-left { content: none; }\n  @bottom-right { content: none; }\n}\n"
+        f":root {{\n  --sheet: {_string(left)};\n}}\n"
     )
 
 
