@@ -24,7 +24,7 @@ check: .venv/.ok  ## The gate: content errors and overdue reviews
 report: .venv/.ok  ## When each section was last revised and reviewed, worst first
 	@$(BIN)/livingpolicy report
 
-test: lint types .venv/.chromium .venv/.nginx  ## Every test, the browser tests included
+test: lint types .venv/.chromium .venv/.firefox .venv/.nginx  ## Every test, the browser tests included
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 lint: .venv/.dev
@@ -88,6 +88,10 @@ endef
 
 .venv/.chromium: .venv/.dev
 	@$(BIN)/python scripts/get_chromium.py
+	@touch $@
+
+.venv/.firefox: .venv/.dev
+	@$(BIN)/python scripts/get_firefox.py
 	@touch $@
 
 .venv/.nginx: .venv/.dev
