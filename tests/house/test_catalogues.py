@@ -47,6 +47,18 @@ def test_every_word_of_the_domain_has_a_name(kind: type) -> None:
         assert {f"{prefix}.{member}" for member in kind} <= set(catalogue(language).texts)
 
 
+TEMPLATES = sorted(path for path in (SOURCE / "templates").rglob("*.*") if b"{{" in path.read_bytes())
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_text_that_a_template_asks_for_is_there(template: Path) -> None:
+    source, known = template.read_text("utf-8"), catalogue("sv").texts
+    for key in re.findall(r'\btext\("([\w.-]+)"[,)]', source):
+        assert key in known
+    for key in re.findall(r'\bcount\("([\w.-]+)"', source):
+        assert f"{key}.other" in known
+
+
 def problem_codes() -> set[str]:
     """Return every code given to a `Problem(...)` as a literal."""
     codes = set()

@@ -45,6 +45,11 @@ def test_the_cover_says_which_version_it_is_and_who_answers(fonts) -> None:
         assert said in cover
 
 
+def test_the_cover_says_when_no_date_is_known(fonts) -> None:
+    unknown = snapshot(policy(section()), replace(history(), complete=False))
+    assert "Därför visas inga datum" in made(unknown, fonts)["index.html"]
+
+
 def test_the_contents_lead_to_every_chapter_and_section(fonts) -> None:
     page = made(of(section(), section("svar-mejl")), fonts)["index.html"]
     contents = page[page.index('<nav class="contents"') :]
