@@ -96,7 +96,7 @@ def read(text: str) -> Markup:
         return Markup(faults=(fault,))
     references: dict[str, Any] = {}
     reader = _Reader(text, references)
-    for token in _PARSER.parse(text, references):
+    for token in _PARSER.parse(_without_plain(text), references):
         reader.block(token)
     return Markup(
         tuple(reader.links),
@@ -140,7 +140,27 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER = _parser()
-_NEEDS_PARSING = frozenset("[<&")
+_NEEDS_PARSING = re.compile(r"[\[<]|&(?:#|[A-Za-z][A-Za-z0-9]*;)")
+_PLAIN = re.compile(r"(?<=\n\n)(?:[^\W\d_][^\n]*\n)+(?=\n(\n*[^\W\d_#`|])?|\Z)")
+"""A paragraph in the first column, and whether what follows it ends every list and quotation as it does."""
+_TELLING = re.compile(rf"[`#{{]|{_NEEDS_PARSING.pattern}|(?i:script|data)\s*:")
+"""What may make a plain paragraph tell of more than that it is there."""
+
+
+def _without_plain(text: str) -> str:
+    """Return *text* without its plain paragraphs, line for line: most of a policy holds nothing to find.
+
+    HTML would go on through blank lines, so that a text with any stays as it is.
+    """
+    return text if "<" in text else _PLAIN.sub(_left_out, text)
+
+
+def _left_out(found: re.Match[str]) -> str:
+    if _TELLING.search(found[0]):
+        return found[0]
+    stands = "" if found[1] or found.end() == len(found.string) else "x"
+    return stands + "\n" * found[0].count("\n")
+
 
 _CONTAINERS = re.compile(r"(?:[ \t]{0,40}(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))*")
 
@@ -286,7 +306,7 @@ class _Reader:
             self.targets.append(Link(reference[1], at(reference.start())))
         if ":" in visible and (found := _SCRIPT.search(visible)):
             self.fault("link-scheme", at(found.start()), link=found[1] + ":")
-        elif not _NEEDS_PARSING.isdisjoint(raw):
+        elif _NEEDS_PARSING.search(raw):
             children: list[Token] = []
             _PARSER.inline.parse(raw, _PARSER, self.references, children)
             self.children(children, line)

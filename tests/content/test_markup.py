@@ -118,3 +118,38 @@ def test_any_text_is_read(text: str) -> None:
     found = read(text)
     last = text.count("\n") + 1
     assert all(1 <= item.line <= last for item in (*found.links, *found.faults, *found.headings))
+
+
+PIECES = (
+    *(
+        "Ett stycke",
+        "Två & tre",
+        "R&D (data: x)",
+        "a &amp; &#8203;",
+        "a | b",
+        "Text ## fogad",
+        "[a][b]",
+        "http://a",
+    ),
+    *(
+        "## R {#r}",
+        "- a",
+        "  b",
+        "    # x",
+        "> q",
+        "1. en",
+        "[x]: y.md",
+        "Läs [x](y.md)",
+        "{{ target.x }}",
+        "{: .a}",
+    ),
+    *("```", "~~~", "```yaml", "| a | b |", "|---|---|", "---", "===", "* # b", "", "", "", ""),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_paragraphs_that_are_passed_over_hide_nothing(lines: list[str]) -> None:
+    """An HTML comment has every paragraph read, and holds nothing itself."""
+    text = "\n".join(lines)
+    passed, whole = read(f"{text}\n\n\nSlut.\n"), read(f"{text}\n\n<!-- -->\nSlut.\n")
+    assert passed == whole

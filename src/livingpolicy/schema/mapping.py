@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from livingpolicy.schema.fields import Fault, Faults, Field, fault
@@ -34,8 +35,9 @@ class Key:
     required: bool
 
 
-def keys(model: type[Any]) -> Mapping[str, Key]:
-    """Return the keys of *model* by the name that the editor writes."""
+@cache
+def keys(model: Any) -> Mapping[str, Key]:
+    """Return the keys of *model*, a dataclass, by the name that the editor writes."""
     found = [
         Key(
             item.metadata["key"] or item.name,
