@@ -35,9 +35,13 @@ class Key:
     required: bool
 
 
+def keys(model: type[Any]) -> Mapping[str, Key]:
+    """Return the keys of *model* by the name that the editor writes."""
+    return _keys(model)  # type: ignore[arg-type]  # mypy doubts that a class is hashable
+
+
 @cache
-def keys(model: Any) -> Mapping[str, Key]:
-    """Return the keys of *model*, a dataclass, by the name that the editor writes."""
+def _keys(model: type[Any]) -> Mapping[str, Key]:
     found = [
         Key(
             item.metadata["key"] or item.name,
