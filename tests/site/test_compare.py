@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import Served, Watched, browser, open_page, serve
+from tests.browser import Watched, browser, open_page
+from tests.nginx import nginx
 from tests.policy_repo import POLICY_YML, PolicyRepo
 from tests.site.building import PROJECT, equip, run
 from tests.site.test_browser import WCAG, complaints
 
-__all__ = ["browser", "open_page", "serve"]  # the fixtures
+__all__ = ["browser", "nginx", "open_page"]  # the fixtures
 
 pytestmark = pytest.mark.browser
 
@@ -113,8 +114,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path, serve: Callable[[Path], Served]) -> str:
-    return serve(site).address
+def address(site: Path, nginx: Callable[[Path, str], str]) -> str:
+    """The site behind the headers that the build wrote: nothing here may need more than they allow."""
+    return nginx(site, f"include {site.with_name('site-headers')}/nginx.conf;")
 
 
 def unfold(watched: Watched, title: str) -> Any:
