@@ -141,6 +141,15 @@ def test_an_older_wording_says_so_loudly_and_leads_to_what_applies(past: Archive
     assert 'href="../../tillganglighet/#svar-telefon">Läs det som gäller nu.' in page
 
 
+def test_an_older_wording_leads_to_how_it_differs_from_today(past: Archive) -> None:
+    """Under today's id, whatever it was called then. What applies, and what is gone, differs from nothing."""
+    way = 'href="../../som-det-gallde/#{}../{}">Jämför med i dag'
+    assert way.format("2025-01-10", "svar-telefon") in the_page(past, "svar-telefon", "2025-01-10")
+    assert any(way.format("2025-01-10", NEW) in past.files[path] for path in past.under("version/mandat"))
+    others = (("svar-mejl", "2025-05-02"), ("presentkort", "2026-11-01"), ("fax", "2025-01-10"))
+    assert not any("Jämför med i dag" in the_page(past, *other) for other in others)
+
+
 def test_the_wording_that_applies_says_so_too(past: Archive) -> None:
     assert "Den här lydelsen gäller." in the_page(past, "svar-mejl", "2025-05-02")
 

@@ -14,7 +14,7 @@ from livingpolicy.model import SectionId
 from livingpolicy.render.archive.events import Places, Reason, reason
 from livingpolicy.render.archive.shell import Sheet
 from livingpolicy.render.environment import environment
-from livingpolicy.render.pages.addresses import up
+from livingpolicy.render.pages.addresses import named_url, up
 from livingpolicy.render.pages.prose import Prose
 
 
@@ -29,12 +29,16 @@ class EditionView:
     facts: Mapping[str, tuple[Markup, ...]]
     body: Markup
     why: Reason
+    address: str
+    """Of this page on the site, for paper."""
     here: str | None
     """Where the section stands today."""
     chapter: str | None
     history: str
     older: str | None
     newer: str | None
+    compared: str | None
+    """Where it stands beside what applies today; None when that is the same, or the days are not known."""
 
 
 def edition_pages(section: SectionId, places: Places, prose: Prose) -> Iterator[Sheet]:
@@ -65,11 +69,13 @@ def edition_pages(section: SectionId, places: Places, prose: Prose) -> Iterator[
                 facts=facts,
                 body=body,
                 why=reason(revision.commit),
+                address=url,
                 here=up(url) + today[0] if today else None,
                 chapter=today[1] if today else None,
                 history=up(url) + places.history(name),
                 older=_beside(found, number + 1, name, url, places),
                 newer=_beside(found, number - 1, name, url, places),
+                compared=_compared(section, edition, url, places) if standing == "old" else None,
             )
             yield Sheet(url, title, template.render(view=view, title=policy.title))
 
@@ -97,3 +103,11 @@ def _beside(
     if not 0 <= number < len(found):
         return None
     return up(origin) + places.edition(name, found[number].name)
+
+
+def _compared(section: SectionId, edition: Edition, origin: str, places: Places) -> str | None:
+    if edition.since is None:
+        return None
+    words = catalogue(places.snapshot.policy.language)
+    then = named_url("then", words, places.settings)
+    return f"{up(origin)}{then}#{edition.since.isoformat()}../{section}"
