@@ -142,13 +142,15 @@ def test_the_poster_is_one_sheet_whichever_way_it_hangs(firefox: Firefox, site: 
             assert said in sheet, query
 
 
-def test_a_wording_is_printed_with_the_time_it_was_in_force(
+def test_a_wording_is_printed_with_the_time_it_was_in_force_its_version_and_address(
     firefox: Firefox, site: str, own_site: Path
 ) -> None:
     page = next((own_site / "version" / "aterbetalning").glob("*.html"))
-    firefox.open(f"{site}version/aterbetalning/{page.name}")
+    address = f"version/aterbetalning/{page.name}"
+    firefox.open(site + address)
     text = " ".join(sheets(firefox.printed()))
     assert text.startswith("Den här lydelsen gäller")
     assert re.search(r"Gäller från \d+ \w+ \d{4}", text)
     assert VERSION.search(text)
+    assert f"när policyn ändras. {address}" in text
     assert "Alla ändringar" not in text
