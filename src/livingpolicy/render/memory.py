@@ -19,9 +19,21 @@ from livingpolicy.beside import Promise
 
 Made = TypeVar("Made")
 
-_MADE_BY = ("markdown-it-py", "nh3", "jinja2", "markupsafe", "pyyaml")
-_FOLDERS = ("diff", "render", "templates", "locale")
-_MODULES = ("chronicle", "editions", "headings", "language", "markup", "meaning", "strictyaml", "wording")
+_MADE_BY = ("icalendar", "jinja2", "markdown-it-py", "markupsafe", "nh3", "pyyaml", "snowballstemmer")
+_FOLDERS = ("diff", "locale", "model", "render", "search", "templates")
+_MODULES = (
+    *(
+        "chronicle",
+        "editions",
+        "headings",
+        "language",
+        "markup",
+        "meaning",
+        "strictyaml",
+        "validate/numerals",
+    ),
+    "wording",
+)
 
 
 class Memory:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -144,15 +143,15 @@ def _mandate(row: Mandate, policy: Policy, words_: Catalogue) -> str:
     return words_.text("search.mandate", role=policy.role_name(row.role), limit=limit, unit=row.unit)
 
 
-def _counted(entry: Entry, item: SectionReview, words_: Catalogue) -> tuple[Counter[str], int]:
+def _counted(entry: Entry, item: SectionReview, words_: Catalogue) -> tuple[dict[str, float], int]:
     """Return what each word counts in *entry*, and how many words it has."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     length = 0
 
     def count(text: str, weight: float) -> int:
         found = words(text)
         for word in found:
-            weights[word] += weight  # type: ignore[assignment]  # a Counter of fractions
+            weights[word] = weights.get(word, 0.0) + weight
         return len(found)
 
     for part, text in entry.passages:

@@ -16,8 +16,18 @@ from livingpolicy.search.written import index_file
 
 
 def search_files(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SiteFile]:
-    """Yield the index of the policy."""
-    yield SiteFile(*index_file(index(snapshot), lambda name: page_url(name, settings)))
+    """Yield the index of the policy, which earlier builds may have made of the same sections."""
+    policy = snapshot.policy
+    parts = (
+        *(policy.language, policy.synonyms, policy.owners, settings.folders),
+        [(chapter.id, chapter.title, chapter.description) for chapter in policy.chapters],
+        [(target.id, target.name, target.wording) for target in policy.targets.values()],
+        [(item.section, item.chapter.id, item.status) for item in snapshot.sections],
+    )
+    path, content = settings.memory.of(
+        ("search", parts), lambda: index_file(index(snapshot), lambda name: page_url(name, settings))
+    )
+    yield SiteFile(path, content)
 
 
 def search_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SitePage]:
