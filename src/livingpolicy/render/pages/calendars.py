@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin
 
 from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import Owner, Snapshot
 from livingpolicy.outline import slug
-from livingpolicy.render.calendar_days import calendar_days
+from livingpolicy.render.calendar_days import CalendarDay, calendar_days
 from livingpolicy.render.pages.values import SiteFile, SiteSettings
 
 EVERYBODY = "review.ics"
@@ -23,27 +24,47 @@ def role_calendar(owner: Owner, words: Catalogue) -> str:
 
 def calendar_files(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SiteFile]:
     """Yield the calendars. A role without anything to do has an empty one: its address stays the same."""
-    from livingpolicy.render.calendar import calendar, event
-
     policy = snapshot.policy
     words = catalogue(policy.language)
     domain = ".".join(filter(None, (slug(policy.title), slug(policy.organisation)))) or "livingpolicy"
     days = calendar_days(snapshot, settings, words)
-    events = [
-        (day.role, event(day, made_on=snapshot.as_of, domain=domain, site=settings.address)) for day in days
-    ]
-    written = partial(calendar, language=words.language, timezone=policy.timezone, made_on=snapshot.as_of)
-
-    name = words.text("calendar.name", policy=policy.title)
-    yield SiteFile(
-        EVERYBODY, written(name, (made for _, made in events), source=_published(EVERYBODY, settings))
-    )
+    written = _Written(snapshot, settings, words.language, domain)
+    yield written.calendar(EVERYBODY, words.text("calendar.name", policy=policy.title), days)
     for owner in policy.owners.values():
-        path = role_calendar(owner, words)
         name = words.text("calendar.name-of", policy=policy.title, owner=owner.name)
-        theirs = (made for role, made in events if role in {None, owner.id})
-        yield SiteFile(path, written(name, theirs, source=_published(path, settings)))
+        theirs = [day for day in days if day.role in {None, owner.id}]
+        yield written.calendar(role_calendar(owner, words), name, theirs)
 
 
-def _published(path: str, settings: SiteSettings) -> str | None:
-    return urljoin(settings.address, path) if settings.address else None
+@dataclass(frozen=True)
+class _Written:
+    """Calendars that share their events."""
+
+    snapshot: Snapshot
+    settings: SiteSettings
+    language: str
+    domain: str
+    events: dict[CalendarDay, bytes] = field(default_factory=dict)
+    """What has been written."""
+
+    def calendar(self, path: str, name: str, days: Sequence[CalendarDay]) -> SiteFile:
+        """Return the calendar called *name*; one that is as it was on this day is not written again."""
+        about = {
+            "language": self.language,
+            "timezone": self.snapshot.policy.timezone,
+            "made_on": self.snapshot.as_of,
+            "source": urljoin(self.settings.address, path) if self.settings.address else None,
+        }
+        if not days:  # it shows when the clocks are changed, and the computer knows of that, not we
+            return SiteFile(path, self._calendar(name, about, days))
+        parts = ("calendar", name, about, self.domain, self.settings.address, days)
+        return SiteFile(path, self.settings.memory.of(parts, lambda: self._calendar(name, about, days)))
+
+    def _calendar(self, name: str, about: Mapping[str, Any], days: Iterable[CalendarDay]) -> bytes:
+        from livingpolicy.render.calendar import calendar, event  # late: the library takes a while
+
+        site, made_on = self.settings.address, self.snapshot.as_of
+        for day in days:
+            if day not in self.events:
+                self.events[day] = event(day, made_on=made_on, domain=self.domain, site=site)
+        return calendar(name, (self.events[day] for day in days), **about)
