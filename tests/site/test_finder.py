@@ -9,7 +9,7 @@ import pytest
 
 from livingpolicy.model import Area, Mandate, Snapshot
 from livingpolicy.render.pages import finder
-from livingpolicy.render.pages.finder import chapter_cards, customers_first, finder_pages
+from livingpolicy.render.pages.finder import customers_first, finder_pages, situations
 from livingpolicy.render.pages.values import SiteSettings
 from tests.browser import browser, open_page, serve
 from tests.samples import history, policy, section, snapshot
@@ -77,8 +77,8 @@ def test_in_a_large_policy_each_situation_leads_to_its_section_and_the_page_stay
 
 
 def test_the_start_page_begins_with_what_customers_wait_for() -> None:
-    one = chapter_cards(shown(section(situations=("Ett samtal",), areas=(Area.SPEED,))), "", SiteSettings())
-    ours = chapter_cards(shown(section(situations=("Ny här",), areas=(Area.STAFF,))), "", SiteSettings())
+    one = situations(shown(section(situations=("Ett samtal",), areas=(Area.SPEED,))))
+    ours = situations(shown(section(situations=("Ny här",), areas=(Area.STAFF,))))
     assert customers_first((*ours, *one)) == (*one, *ours)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from livingpolicy.language import catalogue
-from livingpolicy.model import Area, Chapter, Owner, SectionReview, Snapshot, Status
+from livingpolicy.model import Area, Chapter, Owner, SectionId, SectionReview, Snapshot, Status
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import named_url
 from livingpolicy.render.pages.prose import Prose
@@ -39,13 +39,9 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """The answer to some situations: a section in brief."""
+class Answer:
+    """A section in brief."""
 
-    item: SectionReview
-    url: str
-    """Where the whole section stands."""
-    situations: tuple[str, ...]
     promise: str | None
     steps: tuple[Markup, ...]
     phrases: tuple[Markup, ...]
@@ -57,11 +53,22 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterCards:
-    """The cards of a chapter."""
+class Card:
+    """The section that answers some situations."""
+
+    item: SectionReview
+    url: str
+    """Where the whole section stands."""
+    answer: Answer | None
+    """None: who has the situation goes there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situations:
+    """The sections of a chapter that say what to do when something happens."""
 
     chapter: Chapter
-    cards: tuple[Card, ...]
+    items: tuple[SectionReview, ...]
 
     @property
     def id(self) -> str:
@@ -74,16 +81,19 @@ def finder_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePag
     policy = snapshot.policy
     words = catalogue(policy.language)
     url = named_url("finder", words, settings)
-    chapters = chapter_cards(snapshot, url, settings)
-    if not chapters:
+    found = situations(snapshot)
+    if not found:
         return
-    number = sum(len(made.cards) for made in chapters)
+    prose = Prose(policy, url, settings) if sum(len(made.items) for made in found) <= MOST_CARDS else None
+    chapters = [
+        (made, [_card(item, snapshot, url, settings, prose) for item in made.items]) for made in found
+    ]
     html = (
         environment(policy.language)
         .get_template("site/finder.html")
-        .render(chapters=chapters, folded=number <= MOST_CARDS, owner=policy.owner)
+        .render(chapters=chapters, owner=policy.owner)
     )
-    headings = tuple(Heading(made.id, made.chapter.title) for made in chapters)
+    headings = tuple(Heading(made.id, made.chapter.title) for made in found)
     yield SitePage(
         url=url,
         id="finder",
@@ -97,34 +107,34 @@ def finder_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePag
     )
 
 
-def chapter_cards(snapshot: Snapshot, origin: str, settings: SiteSettings) -> tuple[ChapterCards, ...]:
-    """Return the cards of every chapter that has any, in reading order, for the page *origin*."""
-    prose = Prose(snapshot.policy, origin, settings)
-    found = []
-    for chapter in snapshot.policy.chapters:
-        cards = tuple(
-            _card(item, snapshot, prose)
-            for item in snapshot.sections
-            if item.chapter.id == chapter.id
-            and item.section.metadata.situations
-            and item.status not in {Status.RETIRED, Status.UPCOMING}
-        )
-        if cards:
-            found.append(ChapterCards(chapter, cards))
-    return tuple(found)
+def situations(snapshot: Snapshot) -> tuple[Situations, ...]:
+    """Return the sections in force that name a situation, by chapter, in reading order."""
+    found: dict[SectionId, list[SectionReview]] = {}
+    for item in snapshot.sections:
+        if item.section.metadata.situations and item.status not in {Status.RETIRED, Status.UPCOMING}:
+            found.setdefault(item.chapter.id, []).append(item)
+    return tuple(Situations(items[0].chapter, tuple(items)) for items in found.values())
 
 
-def customers_first(chapters: tuple[ChapterCards, ...]) -> tuple[ChapterCards, ...]:
-    """Return the chapters with those last whose cards are mostly about ourselves; otherwise as they stand."""
+def customers_first(chapters: tuple[Situations, ...]) -> tuple[Situations, ...]:
+    """Return the chapters, those last whose sections are mostly about ourselves; otherwise as they stand."""
 
-    def about_us(made: ChapterCards) -> bool:
-        ours = [set(card.item.section.metadata.areas) <= _OURSELVES for card in made.cards]
+    def about_us(made: Situations) -> bool:
+        ours = [set(item.section.metadata.areas) <= _OURSELVES for item in made.items]
         return sum(ours) * 2 > len(ours)
 
     return tuple(sorted(chapters, key=about_us))
 
 
-def _card(item: SectionReview, snapshot: Snapshot, prose: Prose) -> Card:
+def _card(
+    item: SectionReview, snapshot: Snapshot, origin: str, settings: SiteSettings, prose: Prose | None
+) -> Card:
+    """Return the card of *item*; without *prose* it answers nothing itself."""
+    answer = _answer(item, snapshot, prose) if prose else None
+    return Card(item, section_url(item, origin, settings), answer)
+
+
+def _answer(item: SectionReview, snapshot: Snapshot, prose: Prose) -> Answer:
     policy, section, metadata = snapshot.policy, item.section, item.section.metadata
     beyond = [
         policy.owners[row.beyond] for row in metadata.mandate if row.beyond and row.beyond in policy.owners
@@ -132,10 +142,7 @@ def _card(item: SectionReview, snapshot: Snapshot, prose: Prose) -> Card:
     calls = [Call(owner, decides=True) for owner in dict.fromkeys(beyond)]
     if section.owner not in beyond:
         calls.append(Call(section.owner, decides=False))
-    return Card(
-        item=item,
-        url=section_url(item, prose.origin, prose.settings),
-        situations=metadata.situations,
+    return Answer(
         promise=metadata.promise,
         steps=tuple(prose.line(step, section) for step in metadata.steps),
         phrases=tuple(prose.quotations(section)) if metadata.steps else (),

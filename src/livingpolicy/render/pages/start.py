@@ -13,7 +13,7 @@ from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import named_url, page_url, poster_url
 from livingpolicy.render.pages.changes import latest_changes
 from livingpolicy.render.pages.chapter import summary
-from livingpolicy.render.pages.finder import SHOWN_ON_START, chapter_cards, customers_first
+from livingpolicy.render.pages.finder import SHOWN_ON_START, customers_first, situations
 from livingpolicy.render.pages.health import Tally, longest_untouched, tally
 from livingpolicy.render.pages.hours import opening_hours
 from livingpolicy.render.pages.sections import section_url
@@ -84,7 +84,7 @@ def start_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage
             )
             for chapter in policy.chapters
         ],
-        situations=customers_first(chapter_cards(snapshot, "", settings)),
+        situations=customers_first(situations(snapshot)),
         shown=SHOWN_ON_START,
         finder_url=named_url("finder", words, settings),
         hours=opening_hours(policy, words),
