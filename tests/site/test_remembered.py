@@ -9,10 +9,13 @@ import pytest
 
 from livingpolicy.model import Chapter, Policy, Section, Snapshot, Source
 from livingpolicy.render.memory import Memory
+from livingpolicy.render.pages.calendars import calendar_files
 from livingpolicy.render.pages.chapter import chapter_pages
+from livingpolicy.render.pages.responsibility import responsibility_pages
+from livingpolicy.render.pages.search import search_files
 from livingpolicy.render.pages.values import Feedback, SiteSettings
 from livingpolicy.render.paper import paper_files
-from tests.samples import history, policy, revision, section, snapshot
+from tests.samples import SERVICE, history, policy, revision, section, snapshot
 from tests.site.test_prose import TARGET
 
 BODY = """Vi svarar {{ target.svarstid }}. Se [blanketten](klagomal.md#blankett).
@@ -53,16 +56,27 @@ def written(*, lead: str = "Ring.", target: str = "inom tre minuter", address: s
     )
 
 
+def renamed(content: Policy) -> Policy:
+    """Return *content* with another head of customer service."""
+    head = replace(SERVICE, name="Servicechefen")
+    chapters = [
+        replace(one, sections=tuple(replace(section, owner=head) for section in one.sections))
+        for one in content.chapters
+    ]
+    return replace(content, chapters=tuple(chapters), owners={**content.owners, head.id: head})
+
+
 def taken(content: Policy, *, today: str = "2026-11-22", head: str = "c0ffee" + "0" * 34) -> Snapshot:
     known = history(svar_telefon=(revision("2026-05-03"),), blankett=(revision("2026-10-03"),))
     return snapshot(content, replace(known, head=head), today=today)
 
 
 def made(shown: Snapshot, memory: Memory, **settings: object) -> list[str]:
-    """Return the pages of the chapters, and the whole policy for paper."""
+    """Return the pages of chapters and roles, the whole policy for paper, the calendars and the search."""
     own = SiteSettings(memory=memory, **settings)  # type: ignore[arg-type]
-    pages = [str(page.html) for page in chapter_pages(shown, own)]
-    return pages + [file.content.decode() for file in paper_files(shown, own, ())]
+    pages = (*chapter_pages(shown, own), *responsibility_pages(shown, own))
+    files = (*paper_files(shown, own, ()), *calendar_files(shown, own), *search_files(shown, own))
+    return [str(page.html) for page in pages] + [file.content.decode() for file in files]
 
 
 def remembered(shown: Snapshot) -> Memory:
@@ -79,6 +93,8 @@ LATER: dict[str, Callable[[], Snapshot]] = {
     "another text above": lambda: taken(written(lead="Skriv.")),
     "a heading more above": lambda: taken(written(lead="### När det dröjer\n\nSkriv.")),
     "another address of the other chapter": lambda: taken(written(address="missnoje")),
+    "another name of a role": lambda: taken(renamed(written())),
+    "a word more that means the same": lambda: taken(replace(written(), synonyms=(("fel", "problem"),))),
     "another language": lambda: taken(replace(written(), language="en")),
 }
 
@@ -115,10 +131,11 @@ def test_a_change_of_one_chapter_leaves_the_others_as_they_were() -> None:
     fresh, memory = Memory(), remembered(taken(written()))
     made(taken(written(lead="Skriv.")), fresh)
     made(taken(written(lead="Skriv.")), memory)
-    assert memory.made == 3 < fresh.made  # its text, its page and its part of the whole policy
+    assert memory.made == 4 < fresh.made  # its text, its page, its part of the whole policy and the index
 
 
 def test_headings_of_one_name_are_told_apart_on_the_page_and_on_paper() -> None:
-    for page in (made(taken(written()), Memory())[0], made(taken(written()), Memory())[-1]):
+    paper = next(page for page in made(taken(written()), Memory()) if 'class="cover"' in page)
+    for page in (made(taken(written()), Memory())[0], paper):
         for name in ("nar-det-drojer", "nar-det-drojer_1", "nar-det-drojer_2"):
             assert page.count(f'id="{name}"') == 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from livingpolicy.language import catalogue
-from livingpolicy.model import Owner, SectionReview, Snapshot, Status, Target
+from livingpolicy.model import Owner, Snapshot, Status
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import named_url, relative
 from livingpolicy.render.pages.sections import Facts, MandateRow, facts, mandates, section_url
@@ -19,7 +19,7 @@ from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSetti
 class OwnedSection:
     """A section of a role."""
 
-    item: SectionReview
+    title: str
     facts: Facts
     url: str
 
@@ -28,7 +28,8 @@ class OwnedSection:
 class OwnedTarget:
     """A target of a role."""
 
-    target: Target
+    name: str
+    wording: str
     url: str
 
 
@@ -70,11 +71,7 @@ def responsibility_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable
         (_role(owner, snapshot, url, settings) for owner in policy.owners.values()),
         key=lambda role: not role.sponsor,
     )
-    html = (
-        environment(policy.language)
-        .get_template("site/responsibility.html")
-        .render(roles=roles, policy=policy, as_of=snapshot.as_of)
-    )
+    html = settings.memory.of(("responsibility", words.language, roles), lambda: _html(words.language, roles))
     headings = tuple(Heading(role.id, role.owner.name) for role in roles)
     yield SitePage(
         url=url,
@@ -89,6 +86,10 @@ def responsibility_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable
     )
 
 
+def _html(language: str, roles: Sequence[Role]) -> str:
+    return environment(language).get_template("site/responsibility.html").render(roles=roles)
+
+
 def _role(owner: Owner, snapshot: Snapshot, url: str, settings: SiteSettings) -> Role:
     policy = snapshot.policy
     words = catalogue(policy.language)
@@ -97,12 +98,20 @@ def _role(owner: Owner, snapshot: Snapshot, url: str, settings: SiteSettings) ->
         owner=owner,
         sponsor=owner == policy.owner,
         sections=tuple(
-            OwnedSection(item, facts(item, policy, today=snapshot.as_of), section_url(item, url, settings))
+            OwnedSection(
+                item.section.title,
+                facts(item, policy, today=snapshot.as_of),
+                section_url(item, url, settings),
+            )
             for item in living
             if item.section.owner == owner
         ),
         targets=tuple(
-            OwnedTarget(target, relative(named_url("targets", words, settings, target.id), url))
+            OwnedTarget(
+                target.name,
+                target.wording,
+                relative(named_url("targets", words, settings, target.id), url),
+            )
             for target in policy.targets.values()
             if target.owner == owner
         ),
