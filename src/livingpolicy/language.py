@@ -68,6 +68,10 @@ class Catalogue:
         # Not through babel: importing it takes 50 ms, which every command would pay. A test compares the two.
         return self.text("date.day", day=day.day, month=self.text(f"month.{day.month}"), year=day.year)
 
+    def unbroken_day(self, day: date) -> str:
+        """Return "3 november 2026" with no-break spaces: a line does not end with "3"."""
+        return self.day(day).replace(" ", "\u00a0")
+
     def month(self, day: date) -> str:
         """Return "november 2026"."""
         return self.text("date.month", month=self.text(f"month.{day.month}"), year=day.year)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from livingpolicy.language import Catalogue, catalogue
+from livingpolicy.language import catalogue
 from livingpolicy.render.quotation import around_quotation
 
 
@@ -36,7 +36,7 @@ def environment(language: str) -> Environment:
     )
     made.globals.update(language=words.language, text=words.text, count=words.count)
     made.filters.update(
-        day=lambda day: unbroken_day(words, _day(day)),
+        day=lambda day: words.unbroken_day(_day(day)),
         inside=words.inside,
         month=lambda day: words.month(_day(day)),
         moment=words.moment,
@@ -44,11 +44,6 @@ def environment(language: str) -> Environment:
         time=lambda day: _time(words.language, _day(day)),
     )
     return made
-
-
-def unbroken_day(words: Catalogue, day: date) -> str:
-    """Return "3 november 2026" with no-break spaces: a line does not end with "3"."""
-    return words.day(day).replace(" ", "\u00a0")
 
 
 def _quoted(text: str) -> Markup:

@@ -112,11 +112,6 @@ def result(measurement: Measurement, level: Level | None, target: Target, words:
     return amount(measurement.value, target.unit, words, beside=bound)
 
 
-def since(day: date, words: Catalogue) -> str:
-    """Return the day with spaces that hold: "3 maj 2026"."""
-    return words.day(day).replace(" ", TIE)
-
-
 def in_period(period_: Period, words: Catalogue) -> str:
     """Return when something was: "i oktober 2026", "vecka 41 2026", "den 5 oktober 2026"."""
     return words.text(f"period.in.{period_.frequency}", period=period(period_, words))

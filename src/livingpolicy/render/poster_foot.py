@@ -7,7 +7,6 @@ from datetime import date
 
 from livingpolicy.language import Catalogue
 from livingpolicy.model import Owner, PosterPlan, Snapshot, Status
-from livingpolicy.render.environment import unbroken_day
 from livingpolicy.render.poster_choice import ABSENT, promises
 from livingpolicy.review import late_since
 
@@ -90,9 +89,9 @@ def foot(
     def state(status: Status, owner: Owner) -> State:
         values = {
             "owner": owner.name,
-            "due": unbroken_day(words, due_on) if due_on else "",
-            "late": unbroken_day(words, late_since(due_on)) if due_on else "",
-            "revised": unbroken_day(words, max(revised)) if revised else "",
+            "due": words.unbroken_day(due_on) if due_on else "",
+            "late": words.unbroken_day(late_since(due_on)) if due_on else "",
+            "revised": words.unbroken_day(max(revised)) if revised else "",
         }
         lead, rest, beside, below, answers = (
             words.text(f"poster.{part}", **values)

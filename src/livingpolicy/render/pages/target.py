@@ -269,4 +269,4 @@ def _stands(improvement: Improvement, words: Catalogue) -> str:
         return words.text(f"targets.improvement.{improvement.check.benefit}")
     if improvement.decision:
         return words.text("targets.improvement.unseen")
-    return words.text("targets.improvement.check", day=measured.since(improvement.check_on, words))
+    return words.text("targets.improvement.check", day=words.unbroken_day(improvement.check_on))
