@@ -10,7 +10,7 @@ from livingpolicy.language import Catalogue
 from livingpolicy.model import Snapshot
 from livingpolicy.render import harmless
 from livingpolicy.render.agenda_parts import Part, opening, parts
-from livingpolicy.render.report_table import MARKUP
+from livingpolicy.render.report_table import escaped
 
 _WIDTH = 78
 
@@ -45,25 +45,21 @@ def markdown(snapshot: Snapshot, words: Catalogue) -> str:
     """Return the agenda with boxes to tick; text of the policy cannot become markup."""
     made = agenda(snapshot)
     first, *rest = opening(made, snapshot, words)
-    lines = [f"## {_escaped(words.text('agenda.title', policy=snapshot.policy.title))}", ""]
-    lines += [f"**{_escaped(first)}**", "", _escaped(" ".join(rest)), ""]
+    lines = [f"## {escaped(words.text('agenda.title', policy=snapshot.policy.title))}", ""]
+    lines += [f"**{escaped(first)}**", "", escaped(" ".join(rest)), ""]
     for number, part in enumerate(parts(made, snapshot, words), 1):
-        lines += [f"### {number}. {_escaped(part.heading)} ({_escaped(part.minutes)})", ""]
+        lines += [f"### {number}. {escaped(part.heading)} ({escaped(part.minutes)})", ""]
         lines += [*_markdown(part)]
     return harmless.lines("\n".join(lines))
 
 
 def _markdown(part: Part) -> Iterator[str]:
-    yield from (_escaped(part.ask), "")
+    yield from (escaped(part.ask), "")
     for point in part.points:
-        owner = f" ({_escaped(point.owner)})" if point.owner else ""
-        detail = f": {_escaped(point.detail)}" if point.detail else ""
-        yield f"- [ ] **{_escaped(point.head)}**{owner}{detail}"
+        owner = f" ({escaped(point.owner)})" if point.owner else ""
+        detail = f": {escaped(point.detail)}" if point.detail else ""
+        yield f"- [ ] **{escaped(point.head)}**{owner}{detail}"
     if part.points:
         yield ""
     for note in part.notes:
-        yield from (_escaped(note), "")
-
-
-def _escaped(text: str) -> str:
-    return text.translate(MARKUP)
+        yield from (escaped(note), "")

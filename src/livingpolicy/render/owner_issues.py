@@ -8,7 +8,7 @@ from __future__ import annotations
 from livingpolicy.issues import Wanted, marker
 from livingpolicy.language import Catalogue
 from livingpolicy.model import AnyReview, Owner, Snapshot, Status, TargetReview
-from livingpolicy.render.report_table import MARKUP, SYMBOLS, advised, per_owner
+from livingpolicy.render.report_table import SYMBOLS, advised, escaped, per_owner
 from livingpolicy.review import worst_first
 
 WAITING = frozenset({Status.OVERDUE, Status.DUE_SOON})
@@ -42,9 +42,7 @@ def _body(owner: Owner, theirs: Snapshot, snapshot: Snapshot, words: Catalogue) 
     columns = ("status", "section", "due")
     lines = [
         marker(owner.id),
-        words.text("issues.intro", what=what, owner=owner.name, policy=snapshot.policy.title).translate(
-            MARKUP
-        ),
+        escaped(words.text("issues.intro", what=what, owner=owner.name, policy=snapshot.policy.title)),
         "",
         f"| {' | '.join(words.text(f'report.column.{column}') for column in columns)} |",
         "| --- | --- | --- |",
@@ -57,7 +55,7 @@ def _body(owner: Owner, theirs: Snapshot, snapshot: Snapshot, words: Catalogue) 
             f"{_named(item, words)} ({item.id}), {item.source.path}",
             words.day(item.due_on) if item.due_on else "–",
         )
-        row = f"| {' | '.join(cell.translate(MARKUP) for cell in cells)} |"
+        row = f"| {' | '.join(map(escaped, cells))} |"
         left -= len(row)
         if left < 0:
             break

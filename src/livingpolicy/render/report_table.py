@@ -21,8 +21,7 @@ CSV_COLUMNS = (
     "last_revised_on", "commit", "last_reviewed_on", "review_every", "due_on", "days_overdue", "revisions",
     "type",
 )  # fmt: skip
-MARKUP = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]<>#|@&"}
-"""What Markdown or a forge would act on, mentions included, as text."""
+_MARKUP = {ord(character): f"&#{ord(character)};" for character in "\\`*_{}[]<>#|@&"}
 SYMBOLS = {
     Status.OVERDUE: "!",
     Status.UNKNOWN: "?",
@@ -121,11 +120,11 @@ def _plain_part(snapshot: Snapshot, words: Catalogue, owner: Owner | None) -> It
 
 def markdown(snapshot: Snapshot, words: Catalogue, *, by_owner: bool = False) -> str:
     """Return the report for a job summary, an issue or a mail; text of the policy cannot become markup."""
-    lines = [f"## {_escaped(heading(snapshot, words))}", "", _escaped(summary(snapshot, words)), ""]
+    lines = [f"## {escaped(heading(snapshot, words))}", "", escaped(summary(snapshot, words)), ""]
     if not by_owner:
         return "\n".join([*lines, *_markdown_part(snapshot, words, None, "###")])
     for owner, theirs in per_owner(snapshot):
-        lines += [f"### {_escaped(_owner(owner, words))}", "", _escaped(summary(theirs, words)), ""]
+        lines += [f"### {escaped(_owner(owner, words))}", "", escaped(summary(theirs, words)), ""]
         lines += _markdown_part(snapshot, words, owner, "####")
     return "\n".join(lines)
 
@@ -134,10 +133,10 @@ def _markdown_part(snapshot: Snapshot, words: Catalogue, owner: Owner | None, le
     """Yield the lines of the table and of what is to be said below it, to everybody or to one owner."""
     for table in tables(_of(snapshot, owner), words):
         if table.heading is not None:
-            yield from (f"{level} {_escaped(table.heading)}", "")
-        yield _row(map(_escaped, table.headings))
+            yield from (f"{level} {escaped(table.heading)}", "")
+        yield _row(map(escaped, table.headings))
         yield _row("---" for _ in COLUMNS)
-        yield from (_row(map(_escaped, row)) for row in table.rows)
+        yield from (_row(map(escaped, row)) for row in table.rows)
         yield ""
     yield from advised(snapshot, words, owner, level)
 
@@ -145,10 +144,10 @@ def _markdown_part(snapshot: Snapshot, words: Catalogue, owner: Owner | None, le
 def advised(snapshot: Snapshot, words: Catalogue, owner: Owner | None, level: str) -> Iterator[str]:
     """Yield in Markdown what is to be said below a table, under headings of *level* ("###")."""
     for each in advice(snapshot, words, owner):
-        yield f"{level} {_escaped(each.heading)}"
+        yield f"{level} {escaped(each.heading)}"
         for part in each.parts:
-            yield from ("", _escaped(part.intro), "")
-            yield from (f"{mark} {_escaped(point)}" for mark, point in _marked(part))
+            yield from ("", escaped(part.intro), "")
+            yield from (f"{mark} {escaped(point)}" for mark, point in _marked(part))
         yield ""
 
 
@@ -239,8 +238,9 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _escaped(text: str) -> str:
-    return text.translate(MARKUP)
+def escaped(text: str) -> str:
+    """Return *text* with nothing in it that Markdown or a forge would act on, mentions included."""
+    return text.translate(_MARKUP)
 
 
 def harmless_cell(text: str) -> str:
