@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +17,8 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from livingpolicy.writing import write
 
 CHARACTERS = frozenset(
     map(
@@ -151,7 +152,7 @@ def _read(cache: Path, cut: Cut) -> FontFile:
         made = json.loads(entry.read_bytes())
     except (FileNotFoundError, ValueError):  # ValueError: cut short by a full disk
         made = _make(source, cut)
-        _write(entry, json.dumps(made, ensure_ascii=False, sort_keys=True).encode())
+        write(entry, json.dumps(made, ensure_ascii=False, sort_keys=True).encode())
     data = base64.b64decode(made["woff2"])
     return FontFile(
         family=cut.family,
@@ -205,13 +206,6 @@ def _subset(source: Path) -> bytes:
     stream = BytesIO()
     font.save(stream)
     return stream.getvalue()
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}")
-    part.write_bytes(data)
-    part.replace(path)  # two builds at once may both write, and neither reads half a file
 
 
 def _package(name: str) -> Path:

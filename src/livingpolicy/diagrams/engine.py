@@ -11,6 +11,8 @@ from typing import Any
 
 import mermaidx
 
+from livingpolicy.writing import write
+
 LONGEST = 20_000
 """Characters of a diagram's source."""
 
@@ -75,10 +77,7 @@ def draw(source: str, kept: Path | None) -> str:
         raise _refused(str(error), text.rstrip().count("\n") + 1) from None
     if path is not None:
         with suppress(OSError):  # a folder that cannot be written only costs time
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial = path.with_suffix(".tmp")
-            partial.write_text(svg, "utf-8")
-            partial.replace(path)
+            write(path, svg.encode())
     return svg
 
 
