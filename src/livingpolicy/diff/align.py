@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 _MOST_COMPARISONS = 150_000
 """Pairs of equal elements that difflib may look at; above, what occurs too often is no longer a foothold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of both sequences, `[i, i_end)` of the first and `[j, j_end)` of the second."""
 
     equal: bool
@@ -70,6 +69,8 @@ def _changed(first: Sequence[str], second: Sequence[str], offset: int) -> list[S
 
 def _popular(first: Sequence[str], second: Sequence[str]) -> set[str]:
     """Return the most frequent elements, so that what is left makes few enough comparisons."""
+    if len(first) * len(second) <= _MOST_COMPARISONS:
+        return set()
     here, there = Counter(first), Counter(second)
     costs = {element: count * there[element] for element, count in here.items() if element in there}
     total = sum(costs.values())

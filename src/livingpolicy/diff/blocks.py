@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from livingpolicy.diff.inline import Names, words
-from livingpolicy.diff.tokens import Token, literal_tokens
+from livingpolicy.diff.inline import NONE, Names, read
+from livingpolicy.diff.passage import Passage
+from livingpolicy.diff.tokens import literal_tokens
+from livingpolicy.diff.units import TableBlock, TextBlock
 from livingpolicy.diff.values import Shape, Wording
 from livingpolicy.headings import atx_title, cells, closes_fence, heads_table
 from livingpolicy.meaning import definitions
@@ -25,36 +28,26 @@ _ITEM = re.compile(r"( {0,3}(?:[-+*]|\d{1,9}[.)]))(?:( +)(?=\S)| *$)")
 _ATTRIBUTES = re.compile(r"\{ *[#.:][^{}]{0,200}\}$")
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
-    """A block with the words in it."""
-
-    shape: Shape
-    level: int
-    words: tuple[Token, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableBlock:
-    """A table; every row has as many cells as the first, which holds the headings."""
-
-    rows: tuple[tuple[tuple[Token, ...], ...], ...]
-
-
-def blocks(wording: Wording) -> list[TextBlock | TableBlock]:
+def blocks(wording: Wording) -> tuple[TextBlock | TableBlock, ...]:
     """Return the blocks of *wording*; those that show no words are left out. Never raises."""
-    lines = [line.expandtabs(4) if "\t" in line else line for line in _lines(wording.text)]
-    reader = _Reader(Names(definitions(wording.text), wording.targets))
-    return [block for block in reader.read(lines, 0, 0) if isinstance(block, TableBlock) or block.words]
+    return _blocks(wording.text, tuple(wording.targets.items()))
+
+
+@lru_cache(maxsize=16)  # the wording after one change is the wording before the next
+def _blocks(text: str, targets: tuple[tuple[str, str], ...]) -> tuple[TextBlock | TableBlock, ...]:
+    lines = [line.expandtabs(4) if "\t" in line else line for line in _lines(text)]
+    reader = _Reader(Names(definitions(text), dict(targets)))
+    found = reader.read(lines, 0, 0)
+    return tuple(block for block in found if isinstance(block, TableBlock) or block.words)
 
 
 def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def title_words(wording: Wording) -> tuple[Token, ...]:
+def title(wording: Wording) -> Passage:
     """Return the words of the heading."""
-    return tuple(words(wording.title, Names({}, wording.targets)))
+    return read(wording.title, Names({}, wording.targets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,10 @@ class _Reader:
         place = 0
         while place < len(lines):
             line = lines[place]
-            if not line.strip() or _BREAK.match(line):
+            if line[:1].isalpha():
+                block, place = self._words(lines, place, items, quotes)
+                yield block
+            elif not line.strip() or _BREAK.match(line):
                 place += 1
             elif line.startswith("    "):
                 end = _indented_end(lines, place)
@@ -87,17 +83,17 @@ class _Reader:
                 end, inner = _item(lines, place, item)
                 yield from self._item(inner, items + 1, quotes)
                 place = end
-            elif _heads_table(lines, place):
-                end = _table_end(lines, place)
-                yield self._table(lines[place:end])
-                place = end
             else:
-                block, place = self._heading_or_paragraph(lines, place, items, quotes)
+                block, place = self._words(lines, place, items, quotes)
                 yield block
 
-    def _heading_or_paragraph(
+    def _words(
         self, lines: list[str], place: int, items: int, quotes: int
-    ) -> tuple[TextBlock, int]:
+    ) -> tuple[TextBlock | TableBlock, int]:
+        """Return the table, the heading or the paragraph that begins here, and the index after it."""
+        if _heads_table(lines, place):
+            end = _table_end(lines, place)
+            return self._table(lines[place:end]), end
         if found := _HEADING.match(lines[place]):
             return self._heading(len(found[1]), lines[place][found.end() :]), place + 1
         end, level = _paragraph_end(lines, place, nested=items + quotes < _DEEPEST)
@@ -110,7 +106,7 @@ class _Reader:
         first = True
         for block in self.read(lines, items, quotes):
             if first and isinstance(block, TextBlock) and block.shape in {Shape.PARAGRAPH, Shape.QUOTE}:
-                yield TextBlock(Shape.ITEM, items, block.words)
+                yield TextBlock(Shape.ITEM, items, block.passage)
             else:
                 yield block
             first = False
@@ -119,20 +115,29 @@ class _Reader:
         return self._text(Shape.HEADING, level, _ATTRIBUTES.sub("", atx_title(text.strip())))
 
     def _text(self, shape: Shape, level: int, text: str) -> TextBlock:
-        return TextBlock(shape, level, tuple(words(text, self.names)))
+        return TextBlock(shape, level, read(text, self.names))
 
     def _table(self, lines: list[str]) -> TableBlock:
-        rows = [cells(line) for line in (lines[0], *lines[2:])]
-        width = len(rows[0])
-        return TableBlock(
-            tuple(
-                tuple(tuple(words(cell, self.names)) for cell in (row + [""] * width)[:width]) for row in rows
-            )
-        )
+        if any(map(self.names.matter_to, lines)):
+            return _table(tuple(lines), self.names)
+        return _table_alone(tuple(lines))
+
+
+def _table(lines: tuple[str, ...], names: Names) -> TableBlock:
+    rows = [cells(line) for line in (lines[0], *lines[2:])]
+    width = len(rows[0])
+    return TableBlock(
+        tuple(tuple(read(cell, names) for cell in (row + [""] * width)[:width]) for row in rows)
+    )
+
+
+@lru_cache(maxsize=64)
+def _table_alone(lines: tuple[str, ...]) -> TableBlock:
+    return _table(lines, NONE)
 
 
 def _code(lines: list[str]) -> TextBlock:
-    return TextBlock(Shape.CODE, 0, tuple(literal_tokens(visible("\n".join(lines).strip("\n")))))
+    return TextBlock(Shape.CODE, 0, Passage(tuple(literal_tokens(visible("\n".join(lines).strip("\n"))))))
 
 
 def _indented_end(lines: list[str], place: int) -> int:
@@ -181,6 +186,8 @@ def _comment_end(lines: list[str], place: int) -> int:
 
 def _starts_block(line: str, *, nested: bool) -> bool:
     """Whether *line* ends the paragraph before it."""
+    if line[0].isalpha():
+        return False
     if _FENCE.match(line) or _HEADING.match(line) or _BREAK.match(line):
         return True
     if not nested:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import count
 
-from livingpolicy.diff.blocks import TableBlock, TextBlock, blocks, title_words
-from livingpolicy.diff.inline import Names, words
+from livingpolicy.diff.blocks import blocks, title
+from livingpolicy.diff.inline import Names, read
 from livingpolicy.diff.layout import Entry, Place, layout
-from livingpolicy.diff.matching import joined_words, matching
+from livingpolicy.diff.matching import matching
+from livingpolicy.diff.passage import Passage, joined
 from livingpolicy.diff.tables import compare_tables, revise, table
-from livingpolicy.diff.units import units
+from livingpolicy.diff.units import TableBlock, TextBlock, Unit, units
 from livingpolicy.diff.values import (
     Block,
     Change,
@@ -23,7 +23,7 @@ from livingpolicy.diff.values import (
     Table,
     Wording,
 )
-from livingpolicy.diff.words import runs, whole
+from livingpolicy.diff.words import runs
 
 NOTHING = Wording("")
 """The wording before a section was written, and after it is gone."""
@@ -37,7 +37,7 @@ def difference(before: Wording, after: Wording) -> Difference:
     """
     moves = count(1)
     return Difference(
-        title=revise(title_words(before), title_words(after)),
+        title=revise(title(before), title(after)),
         facts=tuple(_facts(before, after, moves)),
         parts=tuple(_Blocks(blocks(before), blocks(after), moves).parts()),
     )
@@ -48,7 +48,7 @@ def _facts(before: Wording, after: Wording, moves: Iterator[int]) -> Iterator[Fa
     for name in dict.fromkeys([*after.facts, *before.facts]):
         old, new = (_lines(wording.facts.get(name, ()), wording.targets) for wording in (before, after))
         if len(old) == len(new) == 1:
-            pieces = [revise(old[0].words, new[0].words)]
+            pieces = [revise(old[0].passage, new[0].passage)]
         else:
             parts = _Blocks(old, new, moves).parts()
             pieces = [piece for part in parts for piece in _pieces(part)]
@@ -61,9 +61,9 @@ def _pieces(part: Block | Table) -> Iterator[Piece]:
         yield from (piece for piece in part.pieces if isinstance(piece, Piece))
 
 
-def _lines(lines: Sequence[str], targets: Mapping[str, str]) -> list[TextBlock]:
+def _lines(lines: Sequence[str], targets: Mapping[str, str]) -> tuple[TextBlock, ...]:
     names = Names({}, targets)
-    return [TextBlock(Shape.HEADING, 0, tuple(words(line, names))) for line in lines]
+    return tuple(TextBlock(Shape.HEADING, 0, read(line, names)) for line in lines)
 
 
 class _Blocks:
@@ -71,8 +71,8 @@ class _Blocks:
 
     def __init__(
         self,
-        old: Sequence[TextBlock | TableBlock],
-        new: Sequence[TextBlock | TableBlock],
+        old: tuple[TextBlock | TableBlock, ...],
+        new: tuple[TextBlock | TableBlock, ...],
         moves: Iterator[int],
     ) -> None:
         self.old_blocks, self.new_blocks, self.moves = old, new, moves
@@ -107,20 +107,24 @@ class _Blocks:
         old = self.old_blocks[self.old[pair.i].block]
         assert isinstance(old, TableBlock)  # noqa: S101 (tables are paired with tables; for the type checker)
         told = compare_tables(old, block, self.moves)
-        return replace(told, change=Change.MOVED, move=move) if pair.moved else told
+        return Table(Change.MOVED, told.headings, told.rows, move) if pair.moved else told
 
     def _piece(self, entry: Entry) -> Piece:
         pair = entry.pair
         if entry.i is not None:
-            gone = whole(Mark.DELETED, self.old[entry.i].words)
+            gone = self.old[entry.i].passage.drawn(Mark.DELETED)
             return Piece(Change.LEFT, gone, self.numbers[pair.i]) if pair else Piece(Change.DELETED, gone)
         if pair is None:
-            return Piece(Change.INSERTED, whole(Mark.INSERTED, self.new[entry.j or 0].words))
-        new = joined_words(self.new[pair.j : pair.j_end])
+            return Piece(Change.INSERTED, self.new[entry.j or 0].passage.drawn(Mark.INSERTED))
+        new = _joined(self.new[pair.j : pair.j_end])
         if pair.comparison is None:
-            told = whole(Mark.EQUAL, new)
+            told = new.kept
         else:
-            told = runs(pair.comparison.spans, joined_words(self.old[pair.i : pair.i_end]), new)
+            told = runs(pair.comparison.spans, _joined(self.old[pair.i : pair.i_end]), new)
         if pair.moved:
             return Piece(Change.MOVED, told, self.numbers[pair.i])
         return Piece(Change.REVISED if pair.comparison else Change.UNCHANGED, told)
+
+
+def _joined(units: Sequence[Unit]) -> Passage:
+    return joined([unit.passage for unit in units])

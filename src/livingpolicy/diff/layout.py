@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from livingpolicy.diff.matching import Pair
 from livingpolicy.diff.units import Unit
 from livingpolicy.diff.values import Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What stands at one place: a pair, or a unit of one wording alone."""
 
     i: int | None
@@ -23,8 +22,7 @@ class Entry:
     """The pair that stands here; of a moved one also at its old place, then with `i`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A block of the common order."""
 
     before: int | None
@@ -71,6 +69,8 @@ class _Gone:
         self._before: dict[int, list[Entry]] = defaultdict(list)
         self._after: dict[int, list[Entry]] = defaultdict(list)
         self._blocks: dict[int | None, list[Place]] = defaultdict(list)
+        if len(kept) == len(before):
+            return
         ends = {after[pair.j_end - 1].block: pair for pair in sorted(kept.values(), key=lambda pair: pair.j)}
 
         def goes_on(pair: Pair) -> bool:

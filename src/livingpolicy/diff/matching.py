@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from livingpolicy.diff.align import align
-from livingpolicy.diff.tokens import Token
+from livingpolicy.diff.likeness import heaviest_chain, likenesses
+from livingpolicy.diff.passage import joined
 from livingpolicy.diff.units import Unit
 from livingpolicy.diff.values import Shape
-from livingpolicy.diff.words import Comparison, Words, compare_words, sentence_break, weight
+from livingpolicy.diff.words import Comparison, compare_words
 
 REVISED = 0.22
 """What is less alike than this is not even looked at; what is more must still be legible."""
@@ -19,6 +19,7 @@ MOVED = 0.75
 """Sentences in different places are told as moved and revised when they are at least so alike."""
 _MOVED_WEIGHT = 2.5
 """A sentence of fewer words than this is too small to be recognised elsewhere."""
+_ROUNDING = 1e-9
 _MOST_WORDS = 200_000
 """Words that are compared to find counterparts, in all."""
 
@@ -40,6 +41,10 @@ class Pair:
         """The same pair with the wordings exchanged."""
         comparison = self.comparison.mirrored if self.comparison else None
         return Pair(self.j, self.j_end, self.i, self.i_end, comparison, self.moved)
+
+    def compared(self, comparison: Comparison) -> Pair:
+        """The same pair as a revision."""
+        return Pair(self.i, self.i_end, self.j, self.j_end, comparison, self.moved)
 
 
 def matching(before: Sequence[Unit], after: Sequence[Unit]) -> list[Pair]:
@@ -108,13 +113,17 @@ class _Matching:
     def _revised(self, here: list[int], there: list[int]) -> list[Pair]:
         """Pair what stands in the same place and is alike, without crossings."""
         compared = self._compared(here, there, REVISED)
-        chosen = _heaviest_chain(compared)
+        chosen = heaviest_chain(compared)
         pairs = [Pair(i, i + 1, j, j + 1, compared[i, j]) for i, j in chosen]
         return self._joined(here, there, pairs)
 
     def _compared(self, here: list[int], there: list[int], least: float) -> dict[tuple[int, int], Comparison]:
         """Return the comparisons of units that are at least so alike."""
-        bags = _bag_likenesses(self.first, here, self.second, there)
+        if len(here) == len(there) == 1:
+            alone = self._alone(here[0], there[0], least)
+            if alone is not None:
+                return alone
+        bags = likenesses(self.first, here, self.second, there)
         found = {}
         for (i, j), likeness in sorted(bags.items(), key=lambda item: (-item[1], item[0])):
             one, other = self.first[i], self.second[j]
@@ -122,16 +131,34 @@ class _Matching:
                 break
             if not _comparable(one, other):
                 continue
-            self._budget -= len(one.words) + len(other.words)
+            self._budget -= len(one.passage.words) + len(other.passage.words)
             if self._budget < 0:
                 break
-            comparison = compare_words(one.words, other.words)
+            comparison = compare_words(one.passage, other.passage)
             if one.shape is None:
                 # Rows may have changed places: of a table only the words count.
-                found[i, j] = replace(comparison, likeness=likeness)
+                found[i, j] = Comparison(comparison.spans, comparison.common, likeness)
             elif comparison.likeness >= least and comparison.legible:
                 found[i, j] = comparison
         return found
+
+    def _alone(self, i: int, j: int, least: float) -> dict[tuple[int, int], Comparison] | None:
+        """Return the same of two units that stand between equal ones, as most that were changed do.
+
+        What they have in common in the same order they have without regard to order too: there is no need to
+        count that first. None if there is: in a row the first cell weighs more, and a table counts as a bag.
+        """
+        one, other = self.first[i], self.second[j]
+        size = len(one.passage.words) + len(other.passage.words)
+        if one.shape in {None, Shape.ITEM} or not _comparable(one, other) or size > self._budget:
+            return None
+        comparison = compare_words(one.passage, other.passage)
+        found = comparison.likeness >= least and comparison.legible
+        if found and comparison.likeness < least + _ROUNDING:
+            return None
+        if found or likenesses(self.first, [i], self.second, [j]).get((i, j), 0.0) >= least:
+            self._budget -= size
+        return {(i, j): comparison} if found else {}
 
     def _joined(self, here: list[int], there: list[int], pairs: list[Pair]) -> list[Pair]:
         """Take a sentence that was cut in two, or two made into one, as one revision."""
@@ -139,22 +166,21 @@ class _Matching:
             return pairs
         free_first = set(here) - {pair.i for pair in pairs}
         free_second = set(there) - {pair.j for pair in pairs}
+        if not free_first and not free_second:
+            return pairs
         if not pairs and len(here) + len(there) == 3:
-            pair = Pair(here[0], here[-1] + 1, there[0], there[-1] + 1)
-            joined = self._join(pair)
-            return [replace(pair, comparison=joined)] if joined and joined.legible else []
+            whole = Pair(here[0], here[-1] + 1, there[0], there[-1] + 1)
+            comparison = self._join(whole)
+            return [whole.compared(comparison)] if comparison and comparison.legible else []
         found = []
         for pair in pairs:
             grown = pair
-            for wider, extra in _wider(pair):
-                i, j = extra
-                if (i is not None and i not in free_first) or (j is not None and j not in free_second):
-                    continue
-                joined = self._join(wider)
-                words = self.first[i].words if i is not None else self.second[j or 0].words
-                old = grown.comparison.common if grown.comparison else 0.0
-                if joined and joined.common - old >= weight(words) / 2 and joined.legible:
-                    grown = replace(wider, comparison=joined)
+            for wider, i, j in _wider(pair, free_first, free_second):
+                comparison = self._join(wider)
+                extra = self.first[i] if i is not None else self.second[j or 0]
+                old = pair.comparison.common if pair.comparison else 0.0
+                if comparison and comparison.common - old >= extra.passage.weight / 2 and comparison.legible:
+                    grown = wider.compared(comparison)
                     free_first.discard(-1 if i is None else i)
                     free_second.discard(-1 if j is None else j)
                     break
@@ -167,9 +193,9 @@ class _Matching:
         for units in (one, other):
             if len({unit.block for unit in units}) > 1 or units[0].shape in {None, Shape.CODE}:
                 return None
-        words = joined_words(one), joined_words(other)
-        self._budget -= sum(map(len, words))
-        return compare_words(*words) if self._budget > 0 else None
+        first, second = (joined([unit.passage for unit in units]) for units in (one, other))
+        self._budget -= len(first.words) + len(second.words)
+        return compare_words(first, second) if self._budget > 0 else None
 
     def _moved_revised(self, left: list[int], right: list[int]) -> list[Pair]:
         compared = self._compared(left, right, MOVED)
@@ -182,19 +208,16 @@ class _Matching:
         return found
 
 
-def joined_words(units: Sequence[Unit]) -> Words:
-    """Return the words of sentences that follow one another."""
-    return list(sentence_break([unit.words for unit in units]))
-
-
-def _wider(pair: Pair) -> list[tuple[Pair, tuple[int | None, int | None]]]:
-    """Return *pair* with one more unit, and which that is (of the first, of the second)."""
-    return [
-        (replace(pair, j_end=pair.j_end + 1), (None, pair.j_end)),
-        (replace(pair, i_end=pair.i_end + 1), (pair.i_end, None)),
-        (replace(pair, j=pair.j - 1), (None, pair.j - 1)),
-        (replace(pair, i=pair.i - 1), (pair.i - 1, None)),
-    ]
+def _wider(pair: Pair, first: set[int], second: set[int]) -> Iterator[tuple[Pair, int | None, int | None]]:
+    """Yield *pair* with one more of the free units, and which that is (of the first, of the second)."""
+    if pair.j_end in second:
+        yield Pair(pair.i, pair.i_end, pair.j, pair.j_end + 1), None, pair.j_end
+    if pair.i_end in first:
+        yield Pair(pair.i, pair.i_end + 1, pair.j, pair.j_end), pair.i_end, None
+    if pair.j - 1 in second:
+        yield Pair(pair.i, pair.i_end, pair.j - 1, pair.j_end), None, pair.j - 1
+    if pair.i - 1 in first:
+        yield Pair(pair.i - 1, pair.i_end, pair.j, pair.j_end), pair.i - 1, None
 
 
 def _comparable(one: Unit, other: Unit) -> bool:
@@ -205,52 +228,4 @@ def _comparable(one: Unit, other: Unit) -> bool:
 
 
 def _movable(unit: Unit) -> bool:
-    return unit.shape not in {Shape.PARAGRAPH, Shape.QUOTE} or weight(unit.words) >= _MOVED_WEIGHT
-
-
-def _bag_likenesses(
-    first: Sequence[Unit], here: list[int], second: Sequence[Unit], there: list[int]
-) -> dict[tuple[int, int], float]:
-    """Return how alike units are without regard to order, for those that share a telling word."""
-    few = len(here) * len(there) <= 3_000
-    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for j in there:
-        for key, count in Counter(token.key for token in second[j].words).items():
-            postings[key].append((j, count))
-    common: dict[tuple[int, int], float] = defaultdict(float)
-    weights = {j: weight(second[j].words) for j in there}
-    for i in here:
-        counted: dict[str, int] = Counter(token.key for token in first[i].words)
-        telling: dict[str, Token] = {token.key: token for token in first[i].words}
-        for key, count in counted.items():
-            # A word that stands everywhere tells nothing, and would make this quadratic.
-            if few or len(postings.get(key, ())) <= 30:
-                for j, other in postings.get(key, ()):
-                    common[i, j] += min(count, other) * telling[key].weight
-    totals = {i: weight(first[i].words) for i in here}
-    return {(i, j): 2 * shared / (totals[i] + weights[j]) for (i, j), shared in common.items()}
-
-
-def _heaviest_chain(compared: dict[tuple[int, int], Comparison]) -> list[tuple[int, int]]:
-    """Return the pairs of greatest likeness in sum of which no two cross."""
-    best: list[tuple[int, float, int]] = []  # by j: the best sum that ends at or before it, and its last link
-    links: list[tuple[tuple[int, int], int]] = []
-    for i, j in sorted(compared, key=lambda pair: (pair[0], -pair[1])):
-        place = bisect_right(best, (j - 1, float("inf"), 0))
-        total, link = (best[place - 1][1], best[place - 1][2]) if place else (0.0, -1)
-        total += compared[i, j].likeness
-        links.append(((i, j), link))
-        here = bisect_right(best, (j, float("inf"), 0))
-        if here and best[here - 1][1] >= total:
-            continue
-        end = here
-        while end < len(best) and best[end][1] <= total:
-            end += 1
-        start = here - 1 if here and best[here - 1][0] == j else here
-        best[start:end] = [(j, total, len(links) - 1)]
-    chain = []
-    link = best[-1][2] if best else -1
-    while link >= 0:
-        pair, link = links[link]
-        chain.append(pair)
-    return chain[::-1]
+    return unit.shape not in {Shape.PARAGRAPH, Shape.QUOTE} or unit.passage.weight >= _MOVED_WEIGHT

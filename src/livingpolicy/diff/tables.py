@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
-from livingpolicy.diff.blocks import TableBlock
 from livingpolicy.diff.layout import layout
 from livingpolicy.diff.matching import matching
-from livingpolicy.diff.tokens import Token
-from livingpolicy.diff.units import Unit, reading
+from livingpolicy.diff.passage import Passage
+from livingpolicy.diff.units import TableBlock, Unit
 from livingpolicy.diff.values import Change, Mark, Piece, Row, Shape, Table
-from livingpolicy.diff.words import compare_words, runs, weight, whole
+from livingpolicy.diff.words import compare_words, runs
 
-Cell = tuple[Token, ...]
-Cells = Sequence[Cell]
+Cells = tuple[Passage, ...]
 
 _CELL = "\x1d"
 _SAME_COLUMN = 0.5
@@ -38,7 +37,7 @@ _MARKS = {Change.INSERTED: Mark.INSERTED, Change.DELETED: Mark.DELETED, Change.L
 def table(block: TableBlock, change: Change, move: int | None = None) -> Table:
     """Return a table of which all came, went, moved or stayed."""
     mark = _MARKS.get(change, Mark.EQUAL)
-    headings, *rows = [tuple(Piece(change, whole(mark, cell)) for cell in row) for row in block.rows]
+    headings, *rows = [tuple(Piece(change, cell.drawn(mark)) for cell in row) for row in block.rows]
     return Table(change, headings, tuple(Row(change, cells) for cells in rows), move)
 
 
@@ -53,17 +52,17 @@ def compare_tables(before: TableBlock, after: TableBlock, moves: Iterator[int]) 
     return Table(Change.REVISED, headings, tuple(_rows(before.rows[1:], after.rows[1:], columns, moves)))
 
 
-def revise(old: Sequence[Token], new: Sequence[Token]) -> Piece:
+def revise(old: Passage, new: Passage) -> Piece:
     """Return the words that stood and those that stand in the same cell or title."""
-    if reading(old) == reading(new):
-        return Piece(Change.UNCHANGED, whole(Mark.EQUAL, new))
-    if not old:
-        return Piece(Change.REVISED, whole(Mark.INSERTED, new))
-    if not new:
-        return Piece(Change.REVISED, whole(Mark.DELETED, old))
+    if old is new or old.reading == new.reading:
+        return Piece(Change.UNCHANGED, new.kept)
+    if not old.words:
+        return Piece(Change.REVISED, new.drawn(Mark.INSERTED))
+    if not new.words:
+        return Piece(Change.REVISED, old.drawn(Mark.DELETED))
     comparison = compare_words(old, new)
     if not comparison.legible:
-        return Piece(Change.REVISED, whole(Mark.DELETED, old) + whole(Mark.INSERTED, new))
+        return Piece(Change.REVISED, old.drawn(Mark.DELETED) + new.drawn(Mark.INSERTED))
     return Piece(Change.REVISED, runs(comparison.spans, old, new))
 
 
@@ -92,12 +91,20 @@ def _rows(
 
 
 def _unit(number: int, row: Cells, columns: list[int]) -> Unit:
-    """Return a row as a unit whose first cell, its heading, says as much as all the others."""
-    cells = [row[column] for column in columns] or [()]
-    rest = tuple(chain.from_iterable(cells[1:]))
-    factor = max(1.0, weight(rest) / max(weight(cells[0]), 0.1))
-    first = tuple(replace(token, weight=token.weight * factor) for token in cells[0])
-    return Unit(number, Shape.ITEM, first + rest, _CELL.join(reading(cell) for cell in cells))
+    cells = tuple(row[column] for column in columns)
+    return Unit(number, Shape.ITEM, _row(cells), _CELL.join(cell.reading for cell in cells))
+
+
+@lru_cache(maxsize=512)  # from one wording to the next most rows stay
+def _row(cells: Cells) -> Passage:
+    """Return the words of a row; its first cell, its heading, says as much as all the others."""
+    if not cells:
+        return Passage(())
+    first, *others = cells
+    rest = sum(chain.from_iterable(cell.weights for cell in others))
+    factor = max(1.0, rest / max(first.weight, 0.1))
+    heading = (replace(token, weight=token.weight * factor) for token in first.words)
+    return Passage((*heading, *chain.from_iterable(cell.words for cell in others)))
 
 
 def _by_name(olds: list[Unit], news: list[Unit]) -> tuple[list[Unit], list[Unit]]:
@@ -109,7 +116,7 @@ def _by_name(olds: list[Unit], news: list[Unit]) -> tuple[list[Unit], list[Unit]
         # A bare number counts the rows: it says nothing of which row it is.
         if not name or name.isdigit() or any(count[name] > 1 for count in counts):
             return unit
-        return replace(unit, key=f"name {name}")
+        return Unit(unit.block, unit.shape, unit.passage, f"name {name}")
 
     return [named(unit) for unit in olds], [named(unit) for unit in news]
 
@@ -120,9 +127,9 @@ def _name(unit: Unit) -> str:
 
 def _cell(old: Cells, new: Cells, column: Column) -> Piece:
     if column.new is None:
-        return Piece(Change.DELETED, whole(Mark.DELETED, old[column.old or 0]))
+        return Piece(Change.DELETED, old[column.old or 0].drawn(Mark.DELETED))
     if column.old is None:
-        return Piece(Change.INSERTED, whole(Mark.INSERTED, new[column.new]))
+        return Piece(Change.INSERTED, new[column.new].drawn(Mark.INSERTED))
     return revise(old[column.old], new[column.new])
 
 
@@ -131,7 +138,7 @@ def _single(row: Cells, columns: list[Column], change: Change) -> tuple[Piece, .
     mark = Mark.INSERTED if change is Change.INSERTED else Mark.DELETED
     places = [column.new if change is Change.INSERTED else column.old for column in columns]
     return tuple(
-        Piece(change, whole(mark, row[place])) if place is not None else Piece(Change.UNCHANGED, ())
+        Piece(change, row[place].drawn(mark)) if place is not None else Piece(Change.UNCHANGED, ())
         for place in places
     )
 
@@ -139,12 +146,12 @@ def _single(row: Cells, columns: list[Column], change: Change) -> tuple[Piece, .
 def _columns(before: Sequence[Cells], after: Sequence[Cells]) -> list[Column]:
     """Return the columns of both tables in reading order."""
     pairs: dict[int, int] = {}
-    headings = [reading(cell) for cell in after[0]]
+    headings = [cell.reading for cell in after[0]]
     for old, cell in enumerate(before[0]):
         free = [
             new
             for new, heading in enumerate(headings)
-            if heading == reading(cell) and new not in pairs.values()
+            if heading == cell.reading and new not in pairs.values()
         ]
         if free:
             pairs[old] = free[0]
@@ -164,8 +171,8 @@ def _columns(before: Sequence[Cells], after: Sequence[Cells]) -> list[Column]:
 
 
 def _column_likeness(before: Sequence[Cells], old: int, after: Sequence[Cells], new: int) -> float:
-    here = {reading(row[old]) for row in before[1:]}
-    there = {reading(row[new]) for row in after[1:]}
+    here = {row[old].reading for row in before[1:]}
+    there = {row[new].reading for row in after[1:]}
     return len(here & there) / max(len(here | there), 1)
 
 

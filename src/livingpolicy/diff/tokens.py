@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from livingpolicy.diff.values import Role
-from livingpolicy.diff.vocabulary import ABBREVIATIONS, MONTHS, NUMERALS, SMALL, UNITS
+from livingpolicy.diff.vocabulary import ABBREVIATIONS, MONTHS, NUMERALS, SMALL, UNITS, UNITS_BEGIN
 from livingpolicy.wording import styleless
 
 _NUMBER = r"(?:\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,:]\d+)*)"
@@ -31,6 +32,9 @@ _TOKEN = re.compile(
     r"|\.{2,}|-{2,}|_+|[^\w\s][\u0300-\u036f\ufe0e\ufe0f\u200d]*|\S"
 )
 """Every alternative is bounded or walks forward only, so that no text is slow."""
+_PLAIN = re.compile(r"([^\W\d_]+)[.,;:!?]?")
+_JOINED = re.compile(rf"(?i:{NUMERALS}|{MONTHS}|{UNITS}|{UNITS_BEGIN})")
+"""Words that may be part of an amount or a date, and so stand in one token with what is beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,30 @@ def tokens(text: str) -> list[Token]:
     >>> [token.text for token in tokens("Högst 1 000 kr, 90 % inom fem minuter.")]
     ['Högst', '1 000 kr', ',', '90 %', 'inom', 'fem minuter', '.']
     """
-    return [*_tokens(text)]
+    found: list[Token] = []
+    first, *others = text.split(" ")
+    waiting = [first]
+    for chunk in others:
+        alone = _alone(chunk)
+        if alone is None:
+            waiting.append(chunk)
+            continue
+        found += _cut(" ".join(waiting))
+        found += alone
+        waiting = [""]
+    found += _cut(" ".join(waiting))
+    return found
 
 
-@lru_cache(maxsize=2048)  # from one wording to the next most paragraphs stay
-def _tokens(text: str) -> tuple[Token, ...]:
+@lru_cache(maxsize=8192)  # of the words of a language few make up most of any text
+def _alone(chunk: str) -> tuple[Token, ...] | None:
+    """Return the words of what stands between two blanks; None if they may go on beyond the blanks."""
+    plain = _PLAIN.fullmatch(chunk)
+    return None if plain is None or _JOINED.fullmatch(plain[1]) else _cut(f" {chunk}")
+
+
+@lru_cache(maxsize=2048)
+def _cut(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         start = match.start()
@@ -97,18 +120,19 @@ _CLOSING = frozenset("\"'”’»)]")
 _OPENING = frozenset("\"'”“„‘’«»([–—-")
 
 
-def sentences(words: list[Token]) -> list[list[Token]]:
+def sentences(words: Sequence[Token]) -> list[Sequence[Token]]:
     """Cut a paragraph into its sentences.
 
     >>> [len(sentence) for sentence in sentences(tokens("Ring kl. 8. Mejla sedan, t.ex. Sam."))]
     [5, 6]
     """
-    found: list[list[Token]] = []
+    found: list[Sequence[Token]] = []
     start = 0
-    for place in range(1, len(words)):
-        if not words[place].spaced or _goes_on(words[place - 1]):
-            continue
-        if _ends(words, place, start) and _begins(words, place):
+    for place, word in enumerate(words[:-1], start=1):
+        text = word.text
+        if text[-1].isalnum() and text[0] not in ".…" and word.role is Role.TEXT:
+            continue  # clear at a glance, and nearly always: no sentence ends with it
+        if words[place].spaced and _ends(words, place, start) and _begins(words, place):
             found.append(words[start:place])
             start = place
     if words:
@@ -116,12 +140,7 @@ def sentences(words: list[Token]) -> list[list[Token]]:
     return found
 
 
-def _goes_on(word: Token) -> bool:
-    """Whether it is clear at a glance that no sentence ends with *word*: nearly always."""
-    return word.text[-1].isalnum() and word.role is Role.TEXT and word.text[0] not in ".…"
-
-
-def _ends(words: list[Token], place: int, start: int) -> bool:
+def _ends(words: Sequence[Token], place: int, start: int) -> bool:
     """Whether a sentence that began at *start* ends before *place*."""
     last = place - 1
     while last > start and (words[last].text in _CLOSING or words[last].role is not Role.TEXT):
@@ -132,7 +151,7 @@ def _ends(words: list[Token], place: int, start: int) -> bool:
     return end == "." and last > start and words[last - 1].text.lower() not in ABBREVIATIONS
 
 
-def _begins(words: list[Token], place: int) -> bool:
+def _begins(words: Sequence[Token], place: int) -> bool:
     """Whether a sentence may begin at *place*."""
     while place < len(words) - 1 and words[place].text in _OPENING:
         place += 1

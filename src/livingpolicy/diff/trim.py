@@ -33,6 +33,8 @@ def trimmed(difference: Difference, *, around: int = 1) -> Difference:
 
 
 def _inside(part: Part, around: int) -> Part:
+    if not _changed(part):
+        return part
     if isinstance(part, Block):
         keep = _near([_changed(piece) for piece in part.pieces], around)
         return replace(part, pieces=_with_gaps(part.pieces, keep)) if any(keep) else part

@@ -21,6 +21,9 @@ UNITS = (
 )
 """What stays with its number, as alternatives of a pattern."""
 
+UNITS_BEGIN = "per|cent|percentage|working|business|calendar"
+"""The parts of units of two words that are no units themselves, as alternatives of a pattern."""
+
 MONTHS = (
     "jan(?:uari|uary)?|feb(?:ruari|ruary)?|mars|march|apr(?:il)?|maj|may|juni|june?|juli|july?|aug(?:usti|ust)?"
     "|sep(?:tember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
