@@ -349,7 +349,7 @@
     return [name.textContent.trim(), lines];
   }));
 
-  // Drawing, in the elements and classes of templates/diff/difference.html.
+  // Drawing, in the elements and classes of render/diff_html.py.
 
   const make = (name, kind, ...children) => {
     const element = document.createElement(name);
