@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -52,9 +52,8 @@ def whole(before: Revision, after: Revision, policy: Policy, memory: Memory) -> 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A revision as far as its words go."""
+class _Side(NamedTuple):
+    """A revision as far as its words go; a tuple, because the memory asks thousands of them how they look."""
 
     text: str
     title: str
