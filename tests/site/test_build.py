@@ -344,6 +344,14 @@ answer-phone:
         assert swedish.findall(text) == [], path
         if path.suffix == ".html":
             assert '<html lang="en"' in text, path
+    # Anchors stand in the address that is sent to a colleague.
+    pages = "".join(path.read_text("utf-8") for path in site.rglob("*.html"))
+    anchors = {
+        part for name in re.findall(r' id="([^"]+)"', pages) for part in (name, name.partition("-")[0])
+    }
+    keys = [key for key in words.texts if key.startswith("site.anchor.")]
+    assert {words.text(key) for key in keys} <= anchors
+    assert {catalogue("sv").text(key) for key in keys} & anchors == set()
 
 
 def test_git_is_told_nothing_by_the_content(changing: Project) -> None:

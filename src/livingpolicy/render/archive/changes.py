@@ -95,7 +95,7 @@ def changes_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SitePa
     )
     yield SitePage(
         url=url,
-        id="andrat",
+        id=words.text("site.anchor.changes"),
         title=words.text("changes.title"),
         description=words.text("changes.description"),
         html=Markup(html),  # noqa: S704  # from our escaping environment

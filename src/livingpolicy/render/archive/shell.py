@@ -65,7 +65,7 @@ class Shell:
                     home="" if self.settings.folders else "index.html",
                     changes=named_url("changes", words, self.settings),
                     then=named_url("then", words, self.settings),
-                    skip="innehall",
+                    skip=words.text("site.anchor.contents"),
                     policy=self.snapshot.policy,
                     version=version_of(self.snapshot),
                     newest=int(last.timestamp()) if last else None,

@@ -77,7 +77,7 @@ def then_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SitePage]
     )
     yield SitePage(
         url=url,
-        id="da",
+        id=words.text("site.anchor.then"),
         title=words.text("then.title"),
         description=words.text("then.description"),
         html=Markup(html),  # noqa: S704  # from our escaping environment

@@ -70,11 +70,6 @@ class Situations:
     chapter: Chapter
     items: tuple[SectionReview, ...]
 
-    @property
-    def id(self) -> str:
-        """The anchor on the page."""
-        return f"nar-{self.chapter.id}"
-
 
 def finder_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage]:
     """Yield the finder, unless no section names a situation."""
@@ -93,7 +88,8 @@ def finder_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePag
         .get_template("site/finder.html")
         .render(chapters=chapters, owner=policy.owner)
     )
-    headings = tuple(Heading(made.id, made.chapter.title) for made in found)
+    anchor = words.text("site.anchor.situation")
+    headings = tuple(Heading(f"{anchor}-{made.chapter.id}", made.chapter.title) for made in found)
     yield SitePage(
         url=url,
         id="finder",

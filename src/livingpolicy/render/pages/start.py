@@ -97,6 +97,7 @@ def start_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage
         poster_url=poster_url(settings),
         targets_url=named_url("targets", words, settings),
     )
+    contents = words.text("site.anchor.contents")
     hero = templates.get_template("site/hero.html").render(policy=policy)
     yield SitePage(
         url="",
@@ -105,8 +106,8 @@ def start_pages(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SitePage
         description=policy.vision,
         html=Markup(html),  # noqa: S704  # from our escaping environment
         hero=Markup(hero),  # noqa: S704  # as above
-        headings=(Heading("innehall", words.text("site.chapters")),),
-        anchors=frozenset({"innehall"}),
+        headings=(Heading(contents, words.text("site.chapters")),),
+        anchors=frozenset({contents}),
         wide=True,
         group=Group.START,
     )
