@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,15 @@ def test_a_role_without_anything_says_so() -> None:
     owners = {**made.policy.owners, "vd": Owner("vd", "Vd:n", None, None)}
     (page,) = responsibility_pages(replace(made, policy=replace(made.policy, owners=owners)), SETTINGS)
     assert "Ansvarar inte för något avsnitt eller mål just nu." in page.html
+
+
+def test_in_a_large_policy_a_role_leads_to_its_chapters_and_the_page_stays_light() -> None:
+    gone = section("borta", retired_on=date(2026, 6, 1), reason="Slut.")
+    (page,) = responsibility_pages(shown(gone, *(section(f"avsnitt-{n}") for n in range(1400))), SETTINGS)
+    assert "1400 avsnitt" in page.html
+    assert '<a href="../tillganglighet/">Tillgänglighet</a>: 1400 avsnitt' in page.html
+    assert "avsnitt-7" not in page.html
+    assert len(page.html) < 50_000
 
 
 @pytest.mark.parametrize(
