@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livingpolicy.render import harmless
+from livingpolicy.render.memory import Memory
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\u2028\u2029]|##\\[")
 TEXTS = st.text() | st.text(alphabet="a: #[\n\x1b\x7f\x9b\u202e\u2028\u200d😀å")
@@ -44,3 +45,19 @@ def test_a_document_reads_back_as_it_was_and_nothing_in_it_is_obeyed(key: str, t
     written = harmless.document({key: [text]})
     assert json.loads(written) == {key: [text]}
     assert not OBEYED.search(written)
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text("aåb\n"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab"), inner, max_size=3),
+)
+
+
+@given(st.dictionaries(st.text("ab"), PLAIN, min_size=1, max_size=4))
+def test_a_document_is_written_as_everybody_writes_json_whatever_is_remembered(
+    value: dict[str, object],
+) -> None:
+    memory = Memory()
+    expected = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    assert harmless.document(value) == expected
+    assert [harmless.document(value, memory.of) for _ in range(2)] == [expected, expected]

@@ -48,7 +48,7 @@ def document(snapshot: Snapshot, settings: SiteSettings) -> str:
         "targets": [_target(target, words, settings) for target in policy.targets.values()],
         "poster": [_figure(item) for item in promises(snapshot)],
     }
-    return harmless.document(content)
+    return harmless.document(content, settings.memory.of)
 
 
 def _owner(owner: Owner) -> dict[str, object]:

@@ -13,8 +13,8 @@ ALWAYS_COUNTED = (Status.CURRENT, Status.DUE_SOON, Status.OVERDUE)
 """Counted even when there are none, so that a script can read them without asking first."""
 
 
-def report(snapshot: Snapshot) -> str:
-    """Return the report document, worst section first, ending in a line feed."""
+def report(snapshot: Snapshot, remember: harmless.Remember = harmless.afresh) -> str:
+    """Return the report document, worst section first, ending in a line feed; as to *remember*, see `harmless`."""
     counted = Counter(item.status for item in snapshot.sections)
     document = {
         "schema": SCHEMA,
@@ -29,7 +29,7 @@ def report(snapshot: Snapshot) -> str:
         "sections": [_item(item, chapter=item.chapter.id) for item in worst_first(snapshot.sections)],
         "targets": [_item(item) for item in worst_first(snapshot.target_reviews)],
     }
-    return harmless.document(document)
+    return harmless.document(document, remember)
 
 
 def _item(item: AnyReview, **beside: str) -> dict[str, object]:

@@ -29,7 +29,7 @@ def build_id(parts: Iterable[bytes]) -> str:
 def report_files(snapshot: Snapshot, settings: SiteSettings) -> Iterable[SiteFile]:
     """Yield the policy, the report and the state of every target, their schemas, and the word to robots."""
     yield SiteFile("api/policy.json", policy_json.document(snapshot, settings).encode())
-    yield SiteFile("api/review.json", report(snapshot).encode())
+    yield SiteFile("api/review.json", report(snapshot, settings.memory.of).encode())
     yield SiteFile("api/targets.json", targets_json.document(snapshot).encode())
     for path, text in contract_files().items():
         yield SiteFile(path, text.encode())
