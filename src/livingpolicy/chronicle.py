@@ -44,6 +44,16 @@ def chronicle(snapshot: Snapshot) -> tuple[Event, ...]:
     The order is that of the days, but never against the order in which a section went through its commits:
     a clock may have been wrong. A commit without a possible date comes right after the last one before it.
     """
+    if not (_told and _told[0][0] is snapshot):  # half a dozen outputs ask the same
+        _told[:] = [(snapshot, _chronicle(snapshot))]
+    return _told[0][1]
+
+
+_told: list[tuple[Snapshot, tuple[Event, ...]]] = []
+"""The snapshot that was asked for last, and the answer."""
+
+
+def _chronicle(snapshot: Snapshot) -> tuple[Event, ...]:
     today = [section.id for section in snapshot.policy.sections]
     gone = sorted(snapshot.history.revisions.keys() - set(today))
     touched: dict[str, list[Touched]] = {}
