@@ -14,7 +14,7 @@ ALWAYS_COUNTED = (Status.CURRENT, Status.DUE_SOON, Status.OVERDUE)
 
 
 def report(snapshot: Snapshot, remember: harmless.Remember = harmless.afresh) -> str:
-    """Return the report document, worst section first, ending in a line feed; as to *remember*, see `harmless`."""
+    """Return the report document, worst section first, ending in a line feed; *remember* as in `harmless`."""
     counted = Counter(item.status for item in snapshot.sections)
     document = {
         "schema": SCHEMA,
