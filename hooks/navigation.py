@@ -93,9 +93,8 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # n
 
 def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG001
     """Lead to the pages of the same part where the theme does not, because the page takes the whole width."""
-    made = config.extra["site"]
-    ours = next((ours for ours in made.pages if ours.source == page.file.src_uri), None)
-    page.meta["part"] = part_line(ours, made) if ours else ""
+    ours = config.extra["pages"].get(page.file.src_uri)
+    page.meta["part"] = part_line(ours, config.extra["site"]) if ours else ""
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001

@@ -1,4 +1,4 @@
-"""Give MkDocs the pages the core has written and the files beside them."""
+"""Give MkDocs the pages the core has written."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def on_config(config: MkDocsConfig) -> None:
         raise PluginError("\n".join(taken))
     keep_pieces(root, snapshot.head, settings.memory)
     config.extra["site"] = made
+    config.extra["pages"] = {page.source: page for page in made.pages}
     config.extra["compiled"] = compiled
 
 
@@ -85,7 +86,7 @@ class _Read(Page):
 
 @event_priority(-50)  # after the chapters
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
-    """Add the pages and files that lie in no folder."""
+    """Add the pages that lie in no folder."""
     made = config.extra["site"]
     for page in made.others:
         listed = InclusionLevel.INCLUDED if page.group else InclusionLevel.NOT_IN_NAV
@@ -93,8 +94,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
     for page in made.pages:
         if source := files.get_file_from_path(page.source):
             _Read(escape(page.title), source, config)
-    for file in made.files:
-        files.append(File.generated(config, file.path, content=file.content))
     searching = any("search" in name for name in config.plugins)
     for file in list(files):
         if file.src_uri.endswith(".map") or (file.src_uri.startswith(_OTHER_SEARCH) and not searching):
@@ -150,4 +149,5 @@ def _settings(config: MkDocsConfig) -> SiteSettings:
 
 
 def _ours(page: Page, config: MkDocsConfig) -> SitePage | None:
-    return next((ours for ours in config.extra["site"].pages if ours.source == page.file.src_uri), None)
+    found: SitePage | None = config.extra["pages"].get(page.file.src_uri)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,8 +37,11 @@ _served = _Served()
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
-    """Remember whether somebody is writing while we look."""
+    """Remember whether somebody is writing while we look, and have Python tidy up less often."""
     _served.serving = command == "serve"
+    # Nearly all that a build makes lives until it ends: looking through it again and again for what can be
+    # thrown away takes a twentieth of the time.
+    gc.set_threshold(50_000, 5, 4)
 
 
 @event_priority(100)  # before every hook that reads config.extra["snapshot"]
