@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from livingpolicy.language import catalogue
@@ -34,6 +37,7 @@ def environment(language: str) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,  # a site asks for a template twenty thousand times; `Compiled.serve` begins anew
     )
+    made.code_generator_class = _Generator
     made.globals.update(language=words.language, text=words.text, count=words.count)
     made.filters.update(
         day=lambda day: words.unbroken_day(_day(day)),
@@ -44,6 +48,27 @@ def environment(language: str) -> Environment:
         time=lambda day: _time(words.language, _day(day)),
     )
     return made
+
+
+class _Generator(CodeGenerator):
+    """Makes a text without values part of its template: most of what pages ask for is the same each time."""
+
+    def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:  # noqa: N802 (Jinja's name)
+        text = self.environment.globals["text"]
+        super().visit_Template(_Texts(text).visit(node), frame)
+
+
+class _Texts(NodeTransformer):
+    def __init__(self, text: Any) -> None:
+        self._text = text
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (Jinja's name)
+        match node:
+            case nodes.Call(
+                node=nodes.Name(name="text"), args=[nodes.Const(value=str(key))], kwargs=[], dyn_args=None
+            ):
+                return nodes.Const(self._text(key), lineno=node.lineno)
+        return self.generic_visit(node)
 
 
 def _quoted(text: str) -> Markup:
