@@ -45,7 +45,7 @@ def on_config(config: MkDocsConfig) -> None:
     settings = replace(_settings(config), memory=recall_pieces(root))
     with listening(log.debug):  # what takes how long, with `mkdocs -v`
         speak(snapshot.policy.language)
-        compiled = recall_templates(root)
+        compiled = recall_templates(root, snapshot.policy.language)
         compiled.serve(environment(snapshot.policy.language), also=snapshot.policy.language)
         begin_sections(snapshot, settings, spare_processors())
         with phase("posters"):
@@ -133,7 +133,8 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:  # noqa: AR
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Keep what this build compiled."""
-    keep_templates(Path(config.config_file_path).resolve().parent, config.extra["compiled"])
+    root = Path(config.config_file_path).resolve().parent
+    keep_templates(root, config.extra["snapshot"].policy.language, config.extra["compiled"])
 
 
 def _settings(config: MkDocsConfig) -> SiteSettings:

@@ -19,35 +19,30 @@ OFF = "LIVINGPOLICY_NO_CACHE"
 
 _MAGIC = b"lpcache1"
 _KEEP = 4
-"""Files of each kind for each repository."""
+"""Files in each folder."""
 _MOST = 256 << 20
 """Bytes of all files together, and of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """What was kept for one policy under one key."""
+    """What was kept under one key."""
 
     folder: Path
     key: str
     """Hexadecimal digits that stand for everything the content depends on, besides the commit."""
 
     @classmethod
-    def of(cls, root: Path, key: str, kind: str = "") -> Cache | None:
-        """Return the cache for the policy in *root*; None if there is to be none.
+    def of(cls, root: Path, key: str) -> Cache | None:
+        """Return the cache for the policy in *root*; None if there is to be none."""
+        base = _base_beside(root)
+        return None if base is None else cls(base / sha256(os.fsencode(root.resolve())).hexdigest()[:32], key)
 
-        What is of another *kind* has a folder of its own, so that neither drives the other out.
-        """
-        base = _base()
-        if base is None or os.environ.get(OFF, "") not in {"", "0"}:
-            return None
-        try:
-            real = root.resolve()
-            if base.resolve().is_relative_to(real):
-                return None  # nothing is ever written where the policy is
-        except (OSError, RuntimeError):
-            return None
-        return cls(base / f"{sha256(os.fsencode(real)).hexdigest()[:32]}{kind and f'-{kind}'}", key)
+    @classmethod
+    def shared(cls, root: Path, key: str, name: str) -> Cache | None:
+        """Return the cache called *name*, which serves other policies than that in *root* too."""
+        base = _base_beside(root)
+        return None if base is None else cls(base / name, key)
 
     def load(self, commit: str) -> memoryview | None:
         """Return what was kept for *commit* (a hash), whole and unchanged; otherwise None."""
@@ -128,6 +123,17 @@ def _by_age(folder: Path) -> Iterator[tuple[os.stat_result, Path]]:
 def _ours(facts: os.stat_result) -> bool:
     """Whether nobody else wrote the file, or could have: what is kept may be code."""
     return not hasattr(os, "getuid") or (facts.st_uid == os.getuid() and not facts.st_mode & 0o022)
+
+
+def _base_beside(root: Path) -> Path | None:
+    """Return the folder for our files; None if it is in *root*: nothing is ever written where a policy is."""
+    base = _base()
+    if base is None or os.environ.get(OFF, "") not in {"", "0"}:
+        return None
+    try:
+        return None if base.resolve().is_relative_to(root.resolve()) else base
+    except (OSError, RuntimeError):
+        return None
 
 
 def _base() -> Path | None:

@@ -9,24 +9,26 @@ from livingpolicy.cache import Cache
 from livingpolicy.render.compiled import Compiled, made_by
 from livingpolicy.render.memory import rules
 
-_KIND = "templates"
 
+def recall_templates(root: Path, language: str) -> Compiled:
+    """Return what the last build in *language* compiled; nothing where there was none.
 
-def recall_templates(root: Path) -> Compiled:
-    """Return what the last build of the policy in *root* compiled; nothing where there was none."""
+    Nothing in a template depends on the policy, so that all policies of a user share them. *root* is where
+    that of the build is, and nothing is kept below it.
+    """
     cache = _cache(root)
-    return Compiled.read(cache.load(_KIND) if cache is not None else None)
+    return Compiled.read(cache.load(language) if cache is not None else None)
 
 
-def keep_templates(root: Path, compiled: Compiled) -> None:
+def keep_templates(root: Path, language: str, compiled: Compiled) -> None:
     """Keep what the build compiled, if any of it was new."""
     cache = _cache(root)
     if cache is not None and compiled.grown:
-        cache.save(_KIND, compiled.write())
+        cache.save(language, compiled.write())
 
 
 def _cache(root: Path) -> Cache | None:
     found = rules()
     if found is None:
         return None
-    return Cache.of(root, sha256(f"{found} {made_by()}".encode()).hexdigest()[:32], _KIND)
+    return Cache.shared(root, sha256(f"{found} {made_by()}".encode()).hexdigest()[:32], "templates")
