@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -16,13 +16,26 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 
 from livingpolicy.clock import Clock
 from livingpolicy.diagrams import Diagram, draw_all
-from livingpolicy.errors import PolicyError
+from livingpolicy.errors import PolicyError, Problem
 from livingpolicy.language import catalogue
 from livingpolicy.model import Snapshot
+from livingpolicy.parse import WrittenChapter, parse_chapter
 from livingpolicy.phases import listening, phase
 from livingpolicy.snapshot import take_snapshot
 
 log = get_plugin_logger("policy")
+
+
+class _Chapters:
+    """Chapters as they were read from a text; who writes changes one of hundreds."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[str, tuple[WrittenChapter, tuple[Problem, ...]]]] = {}
+
+    def __call__(self, path: str, text: str) -> tuple[WrittenChapter, tuple[Problem, ...]]:
+        if path not in self._read or self._read[path][0] != text:
+            self._read[path] = text, parse_chapter(path, text)
+        return self._read[path][1]
 
 
 @dataclass
@@ -31,6 +44,7 @@ class _Served:
 
     serving: bool = False
     last_good: tuple[Snapshot, Mapping[str, Diagram]] | None = None
+    chapters: _Chapters = field(default_factory=_Chapters)
 
 
 _served = _Served()
@@ -58,7 +72,8 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["serving"] = _served.serving
     try:
         with listening(log.debug):  # what takes how long, with `mkdocs -v`
-            snapshot, warnings = take_snapshot(root, Clock.read(), history="optional")
+            reader = _served.chapters if _served.serving else parse_chapter
+            snapshot, warnings = take_snapshot(root, Clock.read(), history="optional", reader=reader)
             with phase("diagrams"):
                 diagrams = draw_all(snapshot.policy, root / ".cache" / "diagrams")
     except PolicyError as error:

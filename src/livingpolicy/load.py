@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from livingpolicy import characters
 from livingpolicy.assemble import assemble, improvements, measured
@@ -32,6 +32,7 @@ from livingpolicy.parse import (
     IMPROVEMENTS_YML,
     POLICY_YML,
     TARGETS_YML,
+    WrittenChapter,
     WrittenPolicy,
     nothing,
     parse_chapter,
@@ -44,6 +45,7 @@ from livingpolicy.search.synonyms import SYNONYMS_YML, parse_synonyms
 from livingpolicy.validate import check, named_in_words
 
 T = TypeVar("T")
+ChapterReader: TypeAlias = Callable[[str, str], tuple[WrittenChapter, tuple[Problem, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,18 @@ class Content:
     """What was answered, newest first; `scoring` alone looks at single answers."""
 
 
-def load_policy(root: Path, clock: Clock) -> Content:
+def load_policy(root: Path, clock: Clock, reader: ChapterReader = parse_chapter) -> Content:
     """Read the policy under *root*, the folder that holds `policy/`.
+
+    *reader* reads a chapter, given its path and its text; one that remembers answers as `parse_chapter` does.
 
     Raises:
         PolicyError: something is wrong; it carries every problem of every file, warnings included.
     """
-    return content_of(read_folder(root), clock)
+    return content_of(read_folder(root), clock, reader)
 
 
-def content_of(folder: Folder, clock: Clock) -> Content:
+def content_of(folder: Folder, clock: Clock, reader: ChapterReader = parse_chapter) -> Content:
     """Return the policy that *folder* holds, wherever its files come from.
 
     Raises:
@@ -87,7 +91,9 @@ def content_of(folder: Folder, clock: Clock) -> Content:
         raise PolicyError([*folder.problems, *problems], language)
     texts, torn = _merged(texts)
     problems += torn
-    written, found = _written(folder, texts, frozenset(problem.source.path for problem in torn), clock)
+    written, found = _written(
+        folder, texts, frozenset(problem.source.path for problem in torn), clock, reader
+    )
     problems = [*folder.problems, *problems, *named_in_words(found, written), *check(written)]
     if any(not problem.warning for problem in problems):
         raise PolicyError(problems, language)
@@ -140,7 +146,7 @@ def _merged(texts: Mapping[str, str]) -> tuple[Mapping[str, str], list[Problem]]
 
 
 def _written(
-    folder: Folder, texts: Mapping[str, str], torn: frozenset[str], clock: Clock
+    folder: Folder, texts: Mapping[str, str], torn: frozenset[str], clock: Clock, reader: ChapterReader
 ) -> tuple[WrittenPolicy, list[Problem]]:
     """Parse every file; nothing is concluded from what the *torn* ones do not have."""
     problems: list[Problem] = []
@@ -156,7 +162,7 @@ def _written(
         settings = settings if POLICY_YML in torn else read
     if POLICY_YML not in folder.files and POLICY_YML not in folder.unread:
         problems.append(Problem(Source(POLICY_YML), "no-policy-file"))
-    chapters = tuple(kept(parse_chapter(path, text)) for path, text in texts.items() if path.endswith(".md"))
+    chapters = tuple(kept(reader(path, text)) for path, text in texts.items() if path.endswith(".md"))
     targets = kept(parse_targets(texts[TARGETS_YML])) if TARGETS_YML in texts else {}
     improving = kept(parse_improvements(texts[IMPROVEMENTS_YML])) if IMPROVEMENTS_YML in texts else {}
     asked = {path: text for path, text in texts.items() if is_assessment(path)}

@@ -9,8 +9,9 @@ from typing import Literal
 from livingpolicy.clock import Clock
 from livingpolicy.errors import HistoryError, Problem
 from livingpolicy.levels import stated
-from livingpolicy.load import Content, load_policy
+from livingpolicy.load import ChapterReader, Content, load_policy
 from livingpolicy.model import History, Note, Policy, Snapshot
+from livingpolicy.parse import parse_chapter
 from livingpolicy.phases import phase, speak
 from livingpolicy.progress import progress
 from livingpolicy.results import target_states
@@ -23,19 +24,19 @@ HistoryUse = Literal["required", "optional", "none"]
 
 
 def take_snapshot(
-    root: Path, clock: Clock, *, history: HistoryUse = "required"
+    root: Path, clock: Clock, *, history: HistoryUse = "required", reader: ChapterReader = parse_chapter
 ) -> tuple[Snapshot, tuple[Problem, ...]]:
     """Read the policy under *root* (the folder that holds `policy/`) and its history.
 
-    Returns the snapshot and the warnings of the content. With `optional`, a history that cannot be read
-    leaves its reason as the first of `snapshot.history.notes`.
+    *reader* reads a chapter, as for `load_policy`. Returns the snapshot and the warnings of the content. With
+    `optional`, a history that cannot be read leaves its reason as the first of `snapshot.history.notes`.
 
     Raises:
         PolicyError: the content is wrong; carries every problem of every file.
         HistoryError: git cannot answer, and *history* is `required`.
     """
     with phase("content"):
-        content = load_policy(root, clock)
+        content = load_policy(root, clock, reader)
     policy = content.policy
     speak(policy.language)
     try:

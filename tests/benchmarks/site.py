@@ -70,15 +70,20 @@ def _make_valid(repo: PolicyRepo) -> None:
     repo.commit("2026-11-20", "Ta bort stämplar")
 
 
+def equipped(root: Path, size: Size) -> Path:
+    """Make a repository of that size with our hooks, theme and settings."""
+    source, _ = repository(size, FOLDER)
+    subprocess.run(["git", "clone", "--quiet", str(source.root), str(root)], check=True)
+    equip(root)
+    _make_valid(PolicyRepo(root))
+    return root
+
+
 def measure(size: Size) -> None:
     """Print the ratios of one size."""
-    source, _ = repository(size, FOLDER)
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        site = base / "ours"
-        subprocess.run(["git", "clone", "--quiet", str(source.root), str(site)], check=True)
-        equip(site)
-        _make_valid(PolicyRepo(site))
+        site = equipped(base / "ours", size)
         cache = base / "cache"
         stock = plain(base / "plain", site / "policy")
         pruned = plain(base / "pruned", site / "policy", "navigation.prune")
