@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from livingpolicy.model import Commit, Revision, RevisionKind, SectionId, Snapshot
+from livingpolicy.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +39,13 @@ class Event:
 _WHOLE = frozenset({RevisionKind.ADDED, RevisionKind.RETIRED, RevisionKind.MOVED})
 
 
+@once  # half a dozen outputs ask the same
 def chronicle(snapshot: Snapshot) -> tuple[Event, ...]:
     """Return every commit that changed what the policy says, newest first.
 
     The order is that of the days, but never against the order in which a section went through its commits:
     a clock may have been wrong. A commit without a possible date comes right after the last one before it.
     """
-    if not (_told and _told[0][0] is snapshot):  # half a dozen outputs ask the same
-        _told[:] = [(snapshot, _chronicle(snapshot))]
-    return _told[0][1]
-
-
-_told: list[tuple[Snapshot, tuple[Event, ...]]] = []
-"""The snapshot that was asked for last, and the answer."""
-
-
-def _chronicle(snapshot: Snapshot) -> tuple[Event, ...]:
     today = [section.id for section in snapshot.policy.sections]
     gone = sorted(snapshot.history.revisions.keys() - set(today))
     touched: dict[str, list[Touched]] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from livingpolicy import strictyaml
 from livingpolicy.model import Revision, RevisionKind, SectionId, Snapshot, Source
+from livingpolicy.once import once
 
 NAME = 10
 """Hexadecimal digits of a commit that name an edition; more where two of a section begin alike."""
@@ -48,14 +50,15 @@ def editions(section: SectionId, revisions: Sequence[Revision]) -> tuple[Edition
     return tuple(found)
 
 
-def all_editions(snapshot: Snapshot) -> Iterator[tuple[SectionId, tuple[Edition, ...]]]:
-    """Yield every section that ever stood: today's in reading order, then the others by id."""
+@once  # half a dozen outputs ask the same
+def all_editions(snapshot: Snapshot) -> Mapping[SectionId, tuple[Edition, ...]]:
+    """Return every section that ever stood: today's in reading order, then the others by id."""
     today = [section.id for section in snapshot.policy.sections]
     gone = sorted(snapshot.history.revisions.keys() - set(today))
-    for section in (*today, *gone):
-        found = editions(section, snapshot.history.revisions.get(section, ()))
-        if found:
-            yield section, found
+    found = {
+        section: editions(section, snapshot.history.revisions.get(section, ())) for section in (*today, *gone)
+    }
+    return MappingProxyType({section: each for section, each in found.items() if each})
 
 
 def edition_on(found: Sequence[Edition], day: date) -> Edition | None:

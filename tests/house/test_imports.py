@@ -21,6 +21,7 @@ ROW = [
     "writing",
     "catalogue_files",
     "language",
+    "once",
     "phases",
     "beside",
     "headers",

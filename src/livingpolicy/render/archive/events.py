@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -88,7 +89,7 @@ class Places:
 
     snapshot: Snapshot
     settings: SiteSettings
-    editions: dict[SectionId, tuple[Edition, ...]] = field(default_factory=dict)
+    editions: Mapping[SectionId, tuple[Edition, ...]]
     _names: dict[tuple[SectionId, str], str] = field(default_factory=dict)
     _today: dict[SectionId, tuple[str, str]] = field(default_factory=dict)
     _aliases: dict[SectionId, tuple[SectionId, ...]] = field(default_factory=dict)
@@ -97,8 +98,7 @@ class Places:
     @classmethod
     def of(cls, snapshot: Snapshot, settings: SiteSettings) -> Places:
         """Return the places of *snapshot*."""
-        made = cls(snapshot, settings)
-        made.editions.update(all_editions(snapshot))
+        made = cls(snapshot, settings, all_editions(snapshot))
         for section, found in made.editions.items():
             for edition in found:
                 made._names[section, edition.revision.commit.sha] = edition.name

@@ -27,7 +27,7 @@ def section_files(snapshot: Snapshot, settings: SiteSettings) -> Iterator[SiteFi
     """Yield the pages of every section that ever stood."""
     shelf = _Shelf.of(snapshot, settings)
     # The last first: another process may have begun with the others.
-    found = {section: shelf.pages(section) for section in reversed(shelf.places.editions)}
+    found = {section: shelf.pages(section) for section in reversed([*shelf.places.editions])}
     shell = Shell(snapshot, settings)
     for section in shelf.places.editions:
         for url, title, html in found[section]:
