@@ -70,6 +70,8 @@ def on_config(config: MkDocsConfig) -> None:
     # `livingpolicy publish --base-url` knows better than mkdocs.yml where the site will be.
     config.site_url = os.environ.get("LIVINGPOLICY_SITE_URL") or config.site_url
     config.extra["serving"] = _served.serving
+    if _served.serving:
+        gc.collect()  # what is left of the last build
     try:
         with listening(log.debug):  # what takes how long, with `mkdocs -v`
             reader = _served.chapters if _served.serving else parse_chapter
