@@ -94,9 +94,9 @@ class _Shelf(BytecodeCache):
             self._compiled.keep(f"{self._marks} {bucket.key}", bucket.checksum, bucket.code)
 
 
-def made_by(*others: str) -> str:
-    """Return digits that change with what compiles and runs templates, and with the packages *others*."""
-    parts = (sys.version, sys.implementation.cache_tag or "", *map(_version, (*_MADE_BY, *others)))
+def made_by() -> str:
+    """Return hexadecimal digits that change with the programs that compile and run templates."""
+    parts = (sys.version, sys.implementation.cache_tag or "", *(_version(name) for name in _MADE_BY))
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
