@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-import nh3
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -23,25 +19,23 @@ from livingpolicy.markup import TARGET_REFERENCE
 from livingpolicy.model import Chapter, Policy, Section, SectionId
 from livingpolicy.outline import slug
 from livingpolicy.render.pages.addresses import page_url, relative
+from livingpolicy.render.pages.markdown import (
+    EXPLICIT,
+    block_tokens,
+    every,
+    file_of,
+    give_ids,
+    label_cells,
+    line_tokens,
+    plain,
+    published,
+    restyle,
+    within,
+)
+from livingpolicy.render.pages.past import past_html
 from livingpolicy.render.pages.values import SiteSettings
 
 Made = TypeVar("Made")
-
-_EXPLICIT = re.compile(r"\s*\{\s*#([^\s{}]+)\s*\}\s*$")
-_ALIGNMENT = {f"text-align:{side}": f"lp-{side}" for side in ("left", "center", "right")}
-
-_TAGS = {
-    *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "a", "img"),
-    *("ul", "ol", "li", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
-}
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "img": {"src", "alt", "title", "loading"},
-    "ol": {"start"},
-    "td": {"data-label"},
-    **{heading: {"id"} for heading in ("h3", "h4", "h5", "h6")},
-}
-_CLASSES = {"table": {"lp-table"}, "th": set(_ALIGNMENT.values()), "td": set(_ALIGNMENT.values())}
 
 
 @dataclass(frozen=True)
@@ -67,14 +61,14 @@ class Prose:
 
     def _block(self, body: str, path: str, drawn: Mapping[str, Diagram]) -> tuple[str, tuple[str, ...]]:
         """Return *body* with a place for the id of each heading that has none, and their titles."""
-        tokens = _parser().parse(body)
+        tokens = block_tokens(body)
         self._prepare(tokens, path)
         titles: list[str] = []
-        _give_ids(tokens, lambda title: _named_later(title, titles))
+        give_ids(tokens, lambda title: _named_later(title, titles))
         if not self.whole:  # which is for paper, where no row becomes a card
-            _label_cells(tokens)
+            label_cells(tokens)
         found = _diagrams(tokens, drawn)
-        html = _clean(_parser().renderer.render(tokens, _parser().options, {}))
+        html = published(tokens)
         return str(_with_diagrams(html, found)), tuple(titles)
 
     def _remembered(self, form: str, text: str, path: str, make: Callable[[], Made]) -> Made:
@@ -99,7 +93,7 @@ class Prose:
         parts = (text, path, tuple(targets.items()), self.ways_digest, self.origin)
         html = self.settings.memory.of(
             ("past", inline, parts),
-            lambda: _past(text, path, targets, self._ways, self.origin, inline=inline),
+            lambda: past_html(text, path, targets, self._ways, self.origin, inline=inline),
         )
         return Markup(html)  # noqa: S704  # it was sanitised
 
@@ -107,21 +101,21 @@ class Prose:
         """Yield what stands in the quotations of *section*: in a policy, what one may say."""
         if ">" not in section.body:
             return
-        tokens = _parser().parse(section.body)
+        tokens = block_tokens(section.body)
         self._prepare(tokens, section.source.path)
-        for inside in _within(tokens, "blockquote"):
-            yield _clean(_parser().renderer.render(inside, _parser().options, {}))
+        for inside in within(tokens, "blockquote"):
+            yield published(inside)
 
     def brief(self, section: Section) -> Markup:
         """Return the body of *section* with headings that are none of the page's."""
-        tokens = _parser().parse(section.body)
+        tokens = block_tokens(section.body)
         self._prepare(tokens, section.source.path)
-        _label_cells(tokens)
-        _give_ids(tokens, HeadingNames(set()).of)
+        label_cells(tokens)
+        give_ids(tokens, HeadingNames(set()).of)
         for token in tokens:
             if token.type in {"heading_open", "heading_close"}:
                 token.tag, token.attrs = "p", {}
-        return _clean(_parser().renderer.render(tokens, _parser().options, {}))
+        return published(tokens)
 
     def line(self, text: str, section: Section) -> Markup:
         """Return one line of *section*'s metadata: emphasis, links and targets, no blocks."""
@@ -129,22 +123,22 @@ class Prose:
         return Markup(self._remembered("line", text, path, lambda: self._line(text, path)))  # noqa: S704
 
     def _line(self, text: str, path: str) -> str:
-        tokens = _parser().parseInline(text)
+        tokens = line_tokens(text)
         self._prepare(tokens, path)
-        return str(_clean(_parser().renderer.render(tokens, _parser().options, {})))
+        return str(published(tokens))
 
     def images(self, section: Section) -> Iterator[str]:
         """Yield the pictures of *section*, relative to the repository."""
         if "images/" not in section.body:  # nearly every section: not worth parsing a second time
             return
-        for token in _every(_parser().parse(section.body)):
+        for token in every(block_tokens(section.body)):
             if token.type == "image":
-                path = _inside(section.source.path, str(token.attrs.get("src", "")))
+                path = file_of(section.source.path, str(token.attrs.get("src", "")))
                 if path is not None and path.startswith("policy/images/"):
                     yield path
 
     def _prepare(self, tokens: Sequence[Token], path: str) -> None:
-        for token in _every(tokens):
+        for token in every(tokens):
             match token.type:
                 case "text":
                     token.content = TARGET_REFERENCE.sub(self._target, token.content)
@@ -154,14 +148,14 @@ class Prose:
                     token.attrs["src"] = self._picture(str(token.attrs.get("src", "")), path)
                     token.attrs["loading"] = "lazy"
                 case "th_open" | "td_open" | "table_open":
-                    _restyle(token)
+                    restyle(token)
 
     def _target(self, match: re.Match[str]) -> str:
         target = self.policy.targets.get(match[1])
         return target.wording if target else match[0]
 
     def _link(self, href: str, path: str) -> str:
-        inside = _inside(path, href)
+        inside = file_of(path, href)
         if inside is None:
             return href
         anchor = urlsplit(href).fragment
@@ -175,7 +169,7 @@ class Prose:
         return relative(f"{page}#{anchor}" if anchor else page, self.origin)
 
     def _picture(self, src: str, path: str) -> str:
-        inside = _inside(path, src)
+        inside = file_of(path, src)
         return src if inside is None else relative(inside.removeprefix("policy/"), self.origin)
 
     @cached_property
@@ -208,52 +202,6 @@ class Prose:
         return {chapter.source.path: page_url(chapter.id, self.settings) for chapter in self.policy.chapters}
 
 
-def _past(
-    text: str,
-    path: str,
-    targets: Mapping[str, str],
-    ways: Mapping[str, str],
-    origin: str,
-    *,
-    inline: bool,
-) -> str:
-    tokens = _parser().parseInline(text) if inline else _parser().parse(text)
-    for block in tokens:
-        open_links: list[bool] = []
-        for token in block.children or ():
-            match token.type:
-                case "text":
-                    token.content = TARGET_REFERENCE.sub(
-                        lambda match: targets.get(match[1], match[0]), token.content
-                    )
-                case "link_open":
-                    href = _past_link(str(token.attrs.get("href", "")), path, ways, origin)
-                    open_links.append(href is None)
-                    token.attrs = {"href": href or ""}
-                    token.hidden = href is None
-                case "link_close":
-                    token.hidden = open_links.pop()
-                case "image":
-                    token.type, token.content = "text", f"[{token.content}]"
-                    token.children = None
-    for token, block in pairwise(tokens):
-        if token.type == "heading_open" and block.children and block.children[-1].type == "text":
-            block.children[-1].content = _EXPLICIT.sub("", block.children[-1].content)
-    for token in tokens:
-        if token.type in {"th_open", "td_open", "table_open"}:
-            _restyle(token)
-    _label_cells(tokens)
-    return str(_clean(_parser().renderer.render(tokens, _parser().options, {})))
-
-
-def _past_link(href: str, path: str, ways: Mapping[str, str], origin: str) -> str | None:
-    inside = _inside(path, href)
-    if inside is None:
-        return href
-    place = ways.get(f"#{urlsplit(href).fragment}") or ways.get(inside)
-    return None if place is None else relative(place, origin)
-
-
 @dataclass(frozen=True)
 class HeadingNames:
     """Hands out the ids of headings within sections: the same as `markup` lets links lead to."""
@@ -267,12 +215,12 @@ class HeadingNames:
         written = {section.id for section in sections}
         for section in sections:
             headings = (line for line in section.body.splitlines() if line.startswith("#"))
-            written |= {found[1] for line in headings if (found := _EXPLICIT.search(line))}
+            written |= {found[1] for line in headings if (found := EXPLICIT.search(line))}
         return cls(written)
 
     def of(self, title: str) -> str:
         """Return the id of the next heading, whose text is *title*."""
-        if found := _EXPLICIT.search(title):
+        if found := EXPLICIT.search(title):
             return found[1]
         name = base = slug(title)
         number = 0
@@ -281,56 +229,6 @@ class HeadingNames:
             name = f"{base}_{number}"
         self.taken.add(name)
         return name
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
-    # Raw HTML is parsed, so that a comment disappears; everything else of it is shown as it was typed.
-    parser.add_render_rule("html_block", _raw)
-    parser.add_render_rule("html_inline", _raw)
-    return parser
-
-
-def _raw(_renderer: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
-    content = tokens[index].content
-    return "" if content.lstrip().startswith("<!--") else str(Markup.escape(content))
-
-
-def _every(tokens: Sequence[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield token
-        yield from _every(token.children or ())
-
-
-def _levels(tokens: Sequence[Token], name: str) -> Iterator[tuple[Token, int]]:
-    """Yield each token with the number of blocks called *name* that it stands in, or opens or closes."""
-    level = 0
-    for token in tokens:
-        level += token.type == f"{name}_open"
-        yield token, level
-        level -= token.type == f"{name}_close"
-
-
-def _within(tokens: Sequence[Token], name: str) -> Iterator[list[Token]]:
-    """Yield the tokens inside each outermost block called *name*."""
-    inside: list[Token] = []
-    for token, level in _levels(tokens, name):
-        if level:
-            inside.append(token)
-        if level == 1 and token.type == f"{name}_close":
-            yield inside[1:-1]
-            inside = []
-
-
-def _inside(path: str, href: str) -> str | None:
-    """Return the file of the repository that *href*, written in the file *path*, leads to."""
-    parts = urlsplit(href)
-    if parts.scheme or parts.netloc or parts.path.startswith("/"):
-        return None
-    if not parts.path:
-        return path
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
 
 
 _PLACE = "\ue000{}\ue001"
@@ -346,7 +244,7 @@ _NAMING = re.compile(r"[{&]")
 def _diagrams(tokens: Sequence[Token], drawn: Mapping[str, Diagram]) -> list[Diagram]:
     """Leave a place for each diagram that has been drawn, and return these in their order."""
     found: list[Diagram] = []
-    for token in _every(tokens):
+    for token in every(tokens):
         if token.type == "fence" and is_diagram(token.info) and token.content in drawn:
             place = _PLACE.format(len(found))
             found.append(drawn[token.content])
@@ -362,74 +260,12 @@ def _with_diagrams(html: Markup, drawn: Sequence[Diagram]) -> Markup:
     return html
 
 
-def _give_ids(tokens: Sequence[Token], name: Callable[[str], str]) -> None:
-    for token, inline in pairwise(tokens):
-        if token.type == "heading_open":
-            token.attrs["id"] = name(inline.content)
-            if inline.children and inline.children[-1].type == "text":
-                inline.children[-1].content = _EXPLICIT.sub("", inline.children[-1].content)
-
-
 def _named_later(title: str, titles: list[str]) -> str:
     """Return the id that *title* bears, or the place of one: which it gets depends on what stands before."""
-    if found := _EXPLICIT.search(title):
+    if found := EXPLICIT.search(title):
         return found[1]
     titles.append(title)
     return _NAME.format(len(titles) - 1)
-
-
-def _restyle(token: Token) -> None:
-    """Say by a class how a cell is aligned, and that a table is ours: else the theme wraps it anew."""
-    if token.type == "table_open":
-        token.attrs["class"] = "lp-table"
-    elif style := str(token.attrs.pop("style", "")):
-        token.attrs["class"] = _ALIGNMENT[style]
-
-
-def _label_cells(tokens: Sequence[Token]) -> None:
-    """Write each column's heading on its cells: on a phone a row is shown as a card."""
-    headings: list[str] = []
-    column = 0
-    for token, inline in pairwise(tokens):
-        match token.type:
-            case "table_open":
-                headings = []
-            case "tr_open":
-                column = 0
-            case "th_open":
-                headings.append(_plain(inline))
-            case "td_open":
-                token.attrs["data-label"] = headings[column] if column < len(headings) else ""
-                column += 1
-
-
-def _plain(inline: Token) -> str:
-    return "".join(
-        " " if token.type in {"softbreak", "hardbreak"} else token.content
-        for token in _every(inline.children or ())
-        if not token.children
-    )
-
-
-def _clean(html: str) -> Markup:
-    return Markup(  # noqa: S704  # sanitised here and nowhere else
-        nh3.clean(
-            html,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            allowed_classes=_CLASSES,
-            url_schemes={"http", "https", "mailto", "tel"},
-            link_rel=None,
-            attribute_filter=_attribute,
-        )
-    )
-
-
-def _attribute(tag: str, attribute: str, value: str) -> str | None:
-    """Return *value* as it may be published; a picture comes from the site itself or not at all."""
-    if tag == "img" and attribute == "src" and (urlsplit(value).scheme or urlsplit(value).netloc):
-        return None
-    return value
 
 
 @lru_cache(maxsize=1024)
@@ -439,8 +275,8 @@ def first_sentence(text: str) -> str:
     >>> first_sentence("Så **når** kunderna oss. Alltid.")
     'Så når kunderna oss.'
     """
-    tokens = _parser().parse(text)
+    tokens = block_tokens(text)
     if len(tokens) < 2 or tokens[0].type != "paragraph_open":
         return ""
-    plain = re.sub(r"\s+", " ", _plain(tokens[1]))
-    return re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", plain, maxsplit=1)[0].strip()
+    text = re.sub(r"\s+", " ", plain(tokens[1]))
+    return re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text, maxsplit=1)[0].strip()
