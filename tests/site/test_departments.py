@@ -169,8 +169,7 @@ HARD = (
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
 def test_every_picture_fits_is_accessible_and_prints(
     tmp_path: Path,
     serve: Callable[[Path], Served],

@@ -112,7 +112,10 @@ def test_no_page_asks_another_host_or_complains_under_the_headers(
 def test_every_kind_of_page_is_accessible(
     hosted: str, kinds: list[str], open_page: Callable[..., Watched], width: int
 ) -> None:
-    """WCAG 2.2 AA and axe's best practice, in both schemes."""
+    """WCAG 2.2 AA and axe's best practice, in both schemes.
+
+    The tests of single pages, with what else may stand there, need not try every width in every scheme again.
+    """
     violations = []
     watched = open_page(hosted, width=width, height=900, color_scheme="light", reduced_motion="reduce")
     for path in kinds:

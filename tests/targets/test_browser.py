@@ -74,8 +74,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Serve
     return serve(project.site).address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
 def test_every_page_that_tells_of_targets_is_accessible(
     site: str, open_page: Callable[..., Watched], width: int, scheme: str
 ) -> None:
