@@ -13,6 +13,7 @@ from livingpolicy.chronicle import Event, Touched
 from livingpolicy.editions import Edition, all_editions
 from livingpolicy.language import catalogue
 from livingpolicy.model import Commit, RevisionKind, SectionId, Snapshot
+from livingpolicy.once import once
 from livingpolicy.render.archive.told import Told, told
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import anchor, named_url, page_url, up
@@ -96,6 +97,7 @@ class Places:
     _paths: dict[SectionId, str] = field(default_factory=dict)
 
     @classmethod
+    @once  # every kind of page of the past asks
     def of(cls, snapshot: Snapshot, settings: SiteSettings) -> Places:
         """Return the places of *snapshot*."""
         made = cls(snapshot, settings, all_editions(snapshot))

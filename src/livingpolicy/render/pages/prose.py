@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -16,7 +15,7 @@ from markupsafe import Markup
 
 from livingpolicy.diagrams import Diagram, is_diagram
 from livingpolicy.markup import TARGET_REFERENCE
-from livingpolicy.model import Chapter, Policy, Section, SectionId
+from livingpolicy.model import Chapter, Policy, Section
 from livingpolicy.outline import slug
 from livingpolicy.render.pages.addresses import page_url, relative
 from livingpolicy.render.pages.markdown import (
@@ -34,6 +33,7 @@ from livingpolicy.render.pages.markdown import (
 )
 from livingpolicy.render.pages.past import past_html
 from livingpolicy.render.pages.values import SiteSettings
+from livingpolicy.render.pages.ways import Ways, ways
 
 Made = TypeVar("Made")
 
@@ -73,8 +73,8 @@ class Prose:
 
     def _remembered(self, form: str, text: str, path: str, make: Callable[[], Made]) -> Made:
         """Return what was made of *text*: what names no place is the same on every page."""
-        place = (path, self.origin, self.whole, self.ways_digest) if _TIED.search(text) else ()
-        targets = self._targets_digest if _NAMING.search(text) else ""
+        place = (path, self.origin, self.whole, self._ways.digest) if _TIED.search(text) else ()
+        targets = self._ways.wordings if _NAMING.search(text) else ""
         return self.settings.memory.of((form, text, place, targets), make)
 
     def past(self, text: str, path: str, targets: Mapping[str, str]) -> Markup:
@@ -90,10 +90,10 @@ class Prose:
         return self._past(text, path, targets, inline=True)
 
     def _past(self, text: str, path: str, targets: Mapping[str, str], *, inline: bool) -> Markup:
-        parts = (text, path, tuple(targets.items()), self.ways_digest, self.origin)
+        parts = (text, path, tuple(targets.items()), self._ways.digest, self.origin)
         html = self.settings.memory.of(
             ("past", inline, parts),
-            lambda: past_html(text, path, targets, self._ways, self.origin, inline=inline),
+            lambda: past_html(text, path, targets, self._ways.all, self.origin, inline=inline),
         )
         return Markup(html)  # noqa: S704  # it was sanitised
 
@@ -159,9 +159,9 @@ class Prose:
         if inside is None:
             return href
         anchor = urlsplit(href).fragment
-        page = self._pages.get(inside)
+        page = self._ways.pages.get(inside)
         if page is not None and self.whole:
-            return f"#{anchor or self._ids[inside]}"
+            return f"#{anchor or self._ways.ids[inside]}"
         if page is None and PurePosixPath(inside).parts[0] == "docs":
             page = page_url(PurePosixPath(inside).stem, self.settings)
         if page is None:
@@ -172,34 +172,14 @@ class Prose:
         inside = file_of(path, src)
         return src if inside is None else relative(inside.removeprefix("policy/"), self.origin)
 
-    @cached_property
-    def _ids(self) -> Mapping[str, SectionId]:
-        return {chapter.source.path: chapter.id for chapter in self.policy.chapters}
-
-    @cached_property
-    def _ways(self) -> Mapping[str, str]:
-        """Where every file of the policy and every section is, under each id that it has had."""
-        names = {
-            f"#{name}": f"{self._pages[chapter.source.path]}#{section.id}"
-            for chapter in self.policy.chapters
-            for section in chapter.sections
-            for name in (section.id, *section.aliases)
-        }
-        return self._pages | names
-
-    @cached_property
+    @property
     def ways_digest(self) -> str:
         """Digits that change with the place of any file or section."""
-        return sha256(repr(self._ways).encode()).hexdigest()
+        return self._ways.digest
 
     @cached_property
-    def _targets_digest(self) -> str:
-        wordings = [(target.id, target.wording) for target in self.policy.targets.values()]
-        return sha256(repr(wordings).encode()).hexdigest()
-
-    @cached_property
-    def _pages(self) -> dict[str, str]:
-        return {chapter.source.path: page_url(chapter.id, self.settings) for chapter in self.policy.chapters}
+    def _ways(self) -> Ways:
+        return ways(self.policy, self.settings)
 
 
 @dataclass(frozen=True)
