@@ -39,9 +39,11 @@ def begin_sections(snapshot: Snapshot, settings: SiteSettings, processes: int, f
 
     The memory awaits it.
     """
+    if not processes:
+        return
     shelf, memory = _Shelf.of(snapshot, settings), settings.memory
     new = [section for section in shelf.places.editions if not memory.knows(shelf.made_of(section))]
-    if not processes or len(new) <= few:
+    if len(new) <= few:
         return
     theirs = new[: -max(1, int(len(new) * OURS))]
     for number in range(processes):
