@@ -84,17 +84,14 @@ def standings(section: SectionId, places: Places) -> list[str]:
     """Return how each edition of a section stands on the day of the build (see `EditionView`)."""
     found, as_of = places.editions[section], places.snapshot.as_of
     in_force = edition_on(found, as_of)
-    gone = in_force is None or places.present(section) is None
-    return [
-        "now"
-        if edition is in_force
-        else "coming"
-        if edition.since is not None and edition.since > as_of
-        else "gone"
-        if gone
-        else "old"
-        for edition in found
-    ]
+    replaced = "old" if in_force and places.present(section) else "gone"
+
+    def standing(edition: Edition) -> str:
+        if edition is in_force:
+            return "now"
+        return "coming" if edition.since and edition.since > as_of else replaced
+
+    return [*map(standing, found)]
 
 
 def _beside(
