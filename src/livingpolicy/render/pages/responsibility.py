@@ -12,6 +12,7 @@ from livingpolicy.language import catalogue
 from livingpolicy.model import Owner, SectionReview, Snapshot, Status
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import named_url, page_url, relative
+from livingpolicy.render.pages.calendars import role_calendar
 from livingpolicy.render.pages.sections import Facts, MandateRow, facts, mandates, section_url
 from livingpolicy.render.pages.values import Group, Heading, SitePage, SiteSettings
 
@@ -145,7 +146,7 @@ def _role(
             for row, given in zip(mandates(item, policy, words), item.section.metadata.mandate, strict=True)
             if owner.id in {given.role, given.beyond}
         ),
-        calendar=relative(f"{words.text('site.path.calendar')}/{owner.id}.ics", url),
+        calendar=relative(role_calendar(owner, words), url),
     )
 
 
