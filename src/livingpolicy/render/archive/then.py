@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from livingpolicy.language import Catalogue, catalogue
 from livingpolicy.model import SectionId, Snapshot
 from livingpolicy.render.archive.events import Places
 from livingpolicy.render.archive.shell import Shell
+from livingpolicy.render.archive.told import side
 from livingpolicy.render.environment import environment
 from livingpolicy.render.pages.addresses import named_url, up
 from livingpolicy.render.pages.values import Group, SiteFile, SitePage, SiteSettings
@@ -170,11 +171,12 @@ def _script(places: Places, words: Catalogue) -> bytes:
         today = places.present(section)
         title = found[0].revision.title
         told = []
-        first = {_wording(each): each.name for each in found}  # newest first: the oldest is what stays
+        first = {side(each.revision): each.name for each in found}  # newest first: the oldest is what stays
         for each in found:
             row = [each.name, _iso(each.since), _iso(each.until)]
             other = each.revision.title if each.revision.title != title else None
-            again = first[_wording(each)] if first[_wording(each)] != each.name else None
+            oldest = first[side(each.revision)]
+            again = oldest if oldest != each.name else None
             more = [other, again] if again else [other] if other else []
             told.append([*row, *more])
         chapters.setdefault(today[1] if today else words.text("changes.gone"), []).append(
@@ -183,12 +185,6 @@ def _script(places: Places, words: Catalogue) -> bytes:
     document = {"schema": 1, "chapters": [[title, sections] for title, sections in chapters.items()]}
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return f"globalThis.{NAME}={text};\n".encode()
-
-
-def _wording(edition: Edition) -> Hashable:
-    """Return all that a reader sees of an edition."""
-    revision = edition.revision
-    return revision.title, revision.text, revision.metadata, tuple(revision.targets.items())
 
 
 def _iso(day: date | None) -> str | None:

@@ -37,14 +37,14 @@ class Told:
 
 def told(before: Revision, after: Revision, policy: Policy, memory: Memory) -> Told | None:
     """Return what *after* changed of *before* in HTML; None when the words are the same."""
-    sides, roles = (_side(before), _side(after)), _roles(policy)
+    sides, roles = (side(before), side(after)), _roles(policy)
     found = memory.of(("told", sides, roles, policy.language), lambda: _told(*sides, roles, policy.language))
     return None if found is None else Told(Markup(found[0]), found[1], found[2])  # noqa: S704 (difference_html)
 
 
 def whole(before: Revision, after: Revision, policy: Policy, memory: Memory) -> Markup:
     """Return the same with everything that did not change."""
-    sides, roles = (_side(before), _side(after)), _roles(policy)
+    sides, roles = (side(before), side(after)), _roles(policy)
     html = memory.of(("whole", sides, roles, policy.language), lambda: _whole(*sides, roles, policy.language))
     return Markup(html)  # noqa: S704 (difference_html)
 
@@ -52,7 +52,7 @@ def whole(before: Revision, after: Revision, policy: Policy, memory: Memory) -> 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 
-class _Side(NamedTuple):
+class Side(NamedTuple):
     """A revision as far as its words go; a tuple, because the memory asks thousands of them how they look."""
 
     text: str
@@ -61,15 +61,16 @@ class _Side(NamedTuple):
     targets: tuple[tuple[str, PrintedTarget], ...]
 
 
-def _side(revision: Revision) -> _Side:
-    return _Side(revision.text, revision.title, revision.metadata, tuple(revision.targets.items()))
+def side(revision: Revision) -> Side:
+    """Return all that a reader sees of *revision*."""
+    return Side(revision.text, revision.title, revision.metadata, tuple(revision.targets.items()))
 
 
 def _roles(policy: Policy) -> Pairs:
     return tuple((name, owner.name) for name, owner in policy.owners.items())
 
 
-def _told(before: _Side, after: _Side, roles: Pairs, language: str) -> tuple[str, str, bool] | None:
+def _told(before: Side, after: Side, roles: Pairs, language: str) -> tuple[str, str, bool] | None:
     found = _difference(before, after, roles, language)
     if not found.changed:
         return None
@@ -79,16 +80,16 @@ def _told(before: _Side, after: _Side, roles: Pairs, language: str) -> tuple[str
     return str(html), line, shown.parts != found.parts
 
 
-def _whole(before: _Side, after: _Side, roles: Pairs, language: str) -> str:
+def _whole(before: Side, after: Side, roles: Pairs, language: str) -> str:
     return str(difference_html(_difference(before, after, roles, language), language))
 
 
-def _difference(before: _Side, after: _Side, roles: Pairs, language: str) -> Difference:
+def _difference(before: Side, after: Side, roles: Pairs, language: str) -> Difference:
     beside = (before.metadata, before.targets) != (after.metadata, after.targets)
     return difference(*(_wording(side, roles, language, beside) for side in (before, after)))
 
 
-def _wording(side: _Side, roles: Pairs, language: str, beside: bool) -> Wording:
+def _wording(side: Side, roles: Pairs, language: str, beside: bool) -> Wording:
     targets = dict(side.targets)
     facts = facts_beside(side.metadata, targets, dict(roles), catalogue(language)) if beside else {}
     return Wording(side.text, side.title, printed(targets), facts)
