@@ -14,6 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
+from livingpolicy.writing import write
+
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
@@ -62,7 +64,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             _served.shown = _served.coming
             for path in _served.asked:
                 if path in _served.shown:
-                    _write(_served.folder / path, _served.shown[path])
+                    write(_served.folder / path, _served.shown[path])
                 else:
                     (_served.folder / path).unlink(missing_ok=True)
             _served.asked &= _served.shown.keys()
@@ -82,10 +84,5 @@ def _answer(theirs: Callable[..., Iterable[bytes]], mount: str, environ: dict[st
             if name in _served.shown:
                 _served.asked.add(name)
                 with suppress(OSError):  # a build that takes folders away writes it at its end
-                    _write(_served.folder / name, _served.shown[name])
+                    write(_served.folder / name, _served.shown[name])
     return theirs(environ, start)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
